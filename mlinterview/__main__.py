@@ -1,0 +1,5 @@
+"""``python -m mlinterview``."""
+
+from mlinterview.frontends.cli.main import main
+
+main()

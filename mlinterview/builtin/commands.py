@@ -1,0 +1,35 @@
+"""The built-in commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlinterview.frontends.cli.lazy import LazyCommand
+from mlinterview.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    import click
+
+_COMMANDS = {
+    "review": "Answer what is due today, then new questions.",
+    "next": "Show what would be asked next; records nothing.",
+    "answer": "Answer one question without a session.",
+    "undo": "Take back the last answer or change.",
+    "deck": "List, show and check decks.",
+    "question": "Show, suspend, resume, bury, flag or reset questions.",
+    "search": "Find questions by words.",
+    "plugin": "List plugins, or start one of your own.",
+    "config": "Show and change settings.",
+    "doctor": "Check the collection, and mend what can be rebuilt.",
+    "backup": "Copy the collection, list copies, or restore one.",
+    "completion": "Print the shell completion script.",
+}
+
+
+@hookimpl
+def register_commands() -> list[click.Command]:
+    """One file per command in ``frontends/cli/commands``."""
+    return [
+        LazyCommand(name, f"mlinterview.frontends.cli.commands.{name}:command", line)
+        for name, line in _COMMANDS.items()
+    ]

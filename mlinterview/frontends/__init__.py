@@ -1,0 +1,1 @@
+"""How people meet mlinterview: the command line, the terminal session, notebooks."""

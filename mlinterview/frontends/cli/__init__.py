@@ -1,0 +1,1 @@
+"""The ``mlinterview`` program: one file per command."""

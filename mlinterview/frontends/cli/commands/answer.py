@@ -1,0 +1,106 @@
+"""``mlinterview answer``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from mlinterview.errors import UsageError
+from mlinterview.frontends.cli.app import App, json_option, pass_app
+from mlinterview.frontends.cli.cards import state_document
+from mlinterview.frontends.cli.complete import questions
+from mlinterview.frontends.durations import short
+
+if TYPE_CHECKING:
+    from mlinterview.model.kinds import Verdict
+
+LONGEST_RESPONSE = 1_000_000
+
+
+@click.command("answer")
+@click.argument("card_id", metavar="ID", shell_complete=questions)
+@click.option(
+    "--rating",
+    type=click.Choice(["again", "hard", "good", "easy"], case_sensitive=False),
+    help="How well you knew it; overrides what the grader proposes.",
+)
+@click.option("--response", metavar="TEXT", help="Your answer, for grading; - reads stdin.")
+@click.option("--guessed", is_flag=True, help="It was a lucky guess: counts as Again.")
+@click.option("--seconds", type=click.FloatRange(0, 86_400), help="How long it took.")
+@json_option
+@pass_app
+def command(
+    app: App,
+    card_id: str,
+    rating: str | None,
+    response: str | None,
+    guessed: bool,
+    seconds: float | None,
+    as_json: bool,
+) -> None:
+    """Answer one question without a session.
+
+    A response is graded: correct proposes Good, partly correct Hard, wrong Again.
+    Where only you can judge, add --rating.
+    """
+    from mlinterview.grading.policy import proposed_rating
+    from mlinterview.model.reviews import Rating
+
+    if rating is None and response is None:
+        raise click.UsageError("Give --rating, --response, or both.")
+    collection = app.collection
+    if response == "-":
+        response = _read_stdin()
+    shown = collection.show(card_id)
+    verdict = None if response is None else collection.grade(shown, response)
+    if rating is not None:
+        chosen = Rating[rating.upper()]
+    elif guessed:
+        chosen = Rating.AGAIN
+    elif verdict is not None:
+        chosen = proposed_rating(verdict)
+    else:
+        raise UsageError(
+            f"{shown.card.card_id} is judged by you, and the response is not one of its known "
+            "answers: compare it, then add --rating; nothing was recorded"
+        )
+    recorded = collection.record(
+        shown,
+        chosen,
+        response=response,
+        verdict=verdict,
+        duration_ms=None if seconds is None else round(seconds * 1000),
+    )
+    if as_json:
+        state = state_document(collection, recorded.card)
+        document = {
+            "verdict": None if verdict is None else verdict.outcome.value,
+            "feedback": [] if verdict is None else list(verdict.feedback),
+            "rating": chosen.word,
+            "interval": recorded.interval_seconds,
+            "review": recorded.review.id,
+            **state,
+        }
+        app.document("answer", document)
+        return
+    said = "" if verdict is None else f"{_words(verdict)} "
+    wait = short(recorded.interval_seconds)
+    app.say(f"{said}{chosen.word.capitalize()}: {shown.card.card_id} comes back in {wait}.")
+
+
+def _words(verdict: Verdict) -> str:
+    return " ".join([f"{verdict.outcome.value.capitalize()}.", *verdict.feedback])
+
+
+def _read_stdin() -> str:
+    if sys.stdin.isatty():
+        click.echo("Type your answer, end with Ctrl-D:", err=True)
+    data = sys.stdin.buffer.read(LONGEST_RESPONSE + 1)
+    if len(data) > LONGEST_RESPONSE:
+        raise UsageError(f"the response is longer than {LONGEST_RESPONSE:,} bytes: shorten it")
+    try:
+        return data.decode().strip()
+    except UnicodeDecodeError:
+        raise UsageError("the response is not UTF-8: convert it") from None

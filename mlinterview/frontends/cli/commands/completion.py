@@ -1,0 +1,30 @@
+"""``mlinterview completion``."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import get_completion_class
+
+from mlinterview.errors import UsageError
+
+_HOW = {
+    "bash": 'add to ~/.bashrc:  eval "$(mlinterview completion bash)"',
+    "zsh": 'add to ~/.zshrc:  eval "$(mlinterview completion zsh)"',
+    "fish": "mlinterview completion fish > ~/.config/fish/completions/mlinterview.fish",
+}
+
+
+@click.command("completion", epilog="  \n".join(_HOW.values()))
+@click.argument("shell", type=click.Choice(list(_HOW)))
+@click.pass_context
+def command(ctx: click.Context, shell: str) -> None:
+    """Print the shell completion script.
+
+    Commands, question ids, decks, topics and settings are completed.
+    """
+    found = get_completion_class(shell)
+    if found is None:
+        raise UsageError(f"there is no completion for {shell}")
+    root = ctx.find_root().command
+    script = found(root, {}, "mlinterview", "_MLINTERVIEW_COMPLETE").source()
+    click.echo(script)

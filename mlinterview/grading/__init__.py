@@ -1,0 +1,1 @@
+"""The built-in question kinds: how each is read, presented and graded."""

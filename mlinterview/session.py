@@ -1,0 +1,328 @@
+"""A session: what is asked next, and what happens with the answer. Every front end drives this."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from mlinterview.agenda import Agenda
+from mlinterview.errors import MLInterviewError, StoreError, UsageError
+from mlinterview.grading.policy import proposed_rating
+from mlinterview.model.kinds import Outcome, Verdict
+from mlinterview.model.reviews import EventKind, Mode, Rating
+from mlinterview.store import queues
+from mlinterview.store.queues import Selection
+
+if TYPE_CHECKING:
+    from mlinterview.collection import Collection, Recorded, Shown
+    from mlinterview.model.questions import Question
+    from mlinterview.undoing import Undone
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What is left in a session: answers to come, as far as is known now."""
+
+    learning: int
+    due: int
+    new: int
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.learning + self.due + self.new
+
+
+@dataclass(slots=True)
+class Summary:
+    """What was done in a session.
+
+    Attributes:
+        answers: answers given and not taken back, in order.
+        seconds: time spent, pauses not counted.
+    """
+
+    answers: list[Recorded] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def count(self, rating: Rating) -> int:
+        """Return how many answers were rated so."""
+        return sum(answer.review.rating is rating for answer in self.answers)
+
+
+class Session:
+    """Puts cards to the learner, one at a time, until nothing is left or a limit is reached.
+
+    Order: learning steps that are due, reviews that are due (most stable first), new cards
+    (prerequisites first, look-alikes apart), then learning steps a little early.
+    Everything answered is in the log at once, so a session can be left at any moment and another
+    one goes on from there. Safe to use from several threads. It never prints.
+
+    Args:
+        collection: whose cards.
+        selection: which part of the library; all by default.
+        limit: number of answers after which the session ends.
+        minutes: time after which it ends, at the next question; by default what is left of the
+            setting ``minutes_per_day``.
+        new: new cards at most in this session, within today's limit.
+        new_only: ask only new cards.
+        mode: ``Mode.AHEAD`` adds cards that fall due later, ``Mode.CRAM`` takes every card seen.
+    """
+
+    def __init__(
+        self,
+        collection: Collection,
+        selection: Selection | None = None,
+        *,
+        limit: int | None = None,
+        minutes: float | None = None,
+        new: int | None = None,
+        new_only: bool = False,
+        mode: Mode = Mode.REVIEW,
+    ) -> None:
+        self.collection = collection
+        self.selection = selection or Selection()
+        self.mode = mode
+        self.summary = Summary()
+        self._limit = limit
+        self._minutes = _minutes_left_today(collection) if minutes is None else minutes
+        self._lock = threading.RLock()
+        self._shown: Shown | None = None
+        self._verdict: Verdict | None = None
+        self._response: str | None = None
+        self._revealed = False
+        self._shown_at = self._worked = 0.0
+        self._paused_at: float | None = None
+        collection.library.check_names(
+            self.selection.decks, self.selection.topics, self.selection.kinds
+        )
+        collection.check_clock()
+        self._agenda = Agenda(collection, self.selection, new=new, new_only=new_only, mode=mode)
+        self._advance()
+
+    # -- looking -------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> Shown | None:
+        """The card that is put to the learner, or ``None`` when the session is over."""
+        return self._shown
+
+    @property
+    def question(self) -> Question | None:
+        """The current question, or ``None`` when the session is over."""
+        return self._shown.question if self._shown else None
+
+    @property
+    def revealed(self) -> bool:
+        """Whether the answer has been shown."""
+        return self._revealed
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the grader said of the response, if there was one and it could."""
+        return self._verdict
+
+    @property
+    def remaining(self) -> Remaining:
+        """What is left, the current card included."""
+        with self._lock:
+            learning, due, new = self._agenda.counts()
+            if self._shown is not None:
+                extra = self._agenda.kind_of(self._shown.card)
+                learning, due, new = (
+                    learning + (extra == "learning"), due + (extra == "due"), new + (extra == "new"),
+                )  # fmt: skip
+            if self._limit is not None:
+                left = max(self._limit - len(self.summary.answers), 0)
+                learning = min(learning, left)
+                due = min(due, left - learning)
+                new = min(new, left - learning - due)
+            return Remaining(learning, due, new)
+
+    @property
+    def limit_reached(self) -> Literal["answers", "minutes"] | None:
+        """Which limit has ended the session, if one has."""
+        if self._limit is not None and len(self.summary.answers) >= self._limit:
+            return "answers"
+        if self._minutes is not None and self._worked >= self._minutes * 60:
+            return "minutes"
+        return None
+
+    @property
+    def next_step_ms(self) -> int | None:
+        """When the session is over: the moment (ms UTC) of the next learning step, if any."""
+        return self._agenda.next_step_ms()
+
+    def preview(self) -> dict[Rating, int]:
+        """Return for each rating the seconds until the card would be shown again."""
+        with self._lock:
+            steps = self.collection.preview(self._current())
+            return {rating: step.interval_seconds for rating, step in steps.items()}
+
+    def proposed_rating(self, lucky: bool = False) -> Rating | None:
+        """Return the rating that follows from the verdict; ``None`` where the learner judges."""
+        return None if self._verdict is None else proposed_rating(self._verdict, lucky)
+
+    # -- answering -----------------------------------------------------------------------------
+
+    def reveal(self) -> None:
+        """Show the answer."""
+        with self._lock:
+            self._current()
+            self._revealed = True
+
+    def respond(self, response: str) -> Verdict | None:
+        """Grade a response and reveal the answer; ``None`` where only the learner can judge.
+
+        A response to an answer that was already revealed is not graded.
+        """
+        with self._lock:
+            shown = self._current()
+            self._response = response
+            if self._revealed:
+                self._verdict = Verdict(Outcome.REVEALED)
+            else:
+                self._verdict = self.collection.grade(shown, response)
+            self._revealed = True
+            return self._verdict
+
+    def rate(self, rating: Rating | None = None, token: str | None = None) -> Recorded:
+        """Record the answer, durably, and go on to the next card.
+
+        Args:
+            rating: the learner's; by default the one that the verdict proposes.
+            token: of the card that was rated; a rating for a card that is no longer shown
+                (a double click, a second view) is not recorded again.
+
+        Raises:
+            UsageError: there is no card, or no rating and no verdict.
+            StoreError: it could not be saved; the card stays.
+        """
+        with self._lock:
+            if token is not None and (self._shown is None or token != self._shown.token):
+                for answer in self.summary.answers:
+                    if answer.review.id == token:
+                        return answer
+                raise UsageError("this card is no longer asked: answer the one that is shown")
+            shown = self._current()
+            rating = rating or self.proposed_rating()
+            if rating is None:
+                raise UsageError("this question is judged by you: choose a rating")
+            seconds = self._seconds_on_card()
+            recorded = self.collection.record(
+                shown,
+                rating,
+                response=self._response,
+                verdict=self._verdict,
+                duration_ms=round(seconds * 1000),
+                mode=self.mode,
+            )
+            self.summary.answers.append(recorded)
+            self.summary.seconds += seconds
+            self._worked += seconds
+            self._agenda.answered(recorded.card, shown.question.card_ids())
+            self._advance()
+            return recorded
+
+    def undo(self) -> Undone:
+        """Take back the last operation of the collection; its card is asked again.
+
+        Raises:
+            NothingToUndo: there is nothing left to take back.
+        """
+        with self._lock:
+            undone = self.collection.undo()
+            gone = {review.id for review in undone.reviews}
+            self.summary.answers = [a for a in self.summary.answers if a.review.id not in gone]
+            again = undone.reviews[-1].card_id if undone.reviews else None
+            self._agenda.taken_back(undone.cards)
+            self._advance(again)
+            return undone
+
+    def flag(self) -> bool:
+        """Flag the current card, or take the flag away; returns whether it is flagged now."""
+        with self._lock:
+            shown = self._current()
+            flagged = self.collection.card(shown.card.card_id).flagged
+            self.collection.act(
+                EventKind.UNFLAG if flagged else EventKind.FLAG, [shown.card.card_id]
+            )
+            return not flagged
+
+    def bury(self) -> list[str]:
+        """Show the current question no more today; returns its cards."""
+        return self._put_away(EventKind.BURY)
+
+    def suspend(self) -> list[str]:
+        """Show the current question no more until it is resumed; returns its cards."""
+        return self._put_away(EventKind.SUSPEND)
+
+    # -- time ----------------------------------------------------------------------------------
+
+    def pause(self) -> None:
+        """Stop the clock of the current card and of the session."""
+        with self._lock:
+            if self._paused_at is None:
+                self._paused_at = self.collection.clock.stopwatch()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        with self._lock:
+            if self._paused_at is not None:
+                self._shown_at += self.collection.clock.stopwatch() - self._paused_at
+                self._paused_at = None
+
+    # -- helpers -------------------------------------------------------------------------------
+
+    def _current(self) -> Shown:
+        if self._shown is None:
+            raise UsageError("the session is over: nothing is asked")
+        return self._shown
+
+    def _seconds_on_card(self) -> float:
+        self.resume()
+        return max(self.collection.clock.stopwatch() - self._shown_at, 0.0)
+
+    def _put_away(self, kind: EventKind) -> list[str]:
+        with self._lock:
+            cards = self.collection.act(kind, [self._current().question.id])
+            self._agenda.reload()
+            self._advance()
+            return cards
+
+    def _advance(self, card_id: str | None = None) -> None:
+        self._shown = self._verdict = self._response = None
+        self._revealed = False
+        if not self._over():
+            if card_id is not None:
+                self._agenda.take_card(card_id)
+                self._shown = self._show(card_id)
+            while self._shown is None and (following := self._agenda.take()) is not None:
+                self._shown = self._show(following)
+        self._shown_at = self.collection.clock.stopwatch()
+        if self._paused_at is not None:
+            self._paused_at = self._shown_at
+
+    def _show(self, card_id: str) -> Shown | None:
+        try:
+            return self.collection.show(card_id)
+        except StoreError:
+            raise
+        except MLInterviewError:
+            # its deck changed under the session: the log stays, the card is skipped
+            self._agenda.skipped(card_id)
+            return None
+
+    def _over(self) -> bool:
+        return self.limit_reached is not None
+
+
+def _minutes_left_today(collection: Collection) -> float | None:
+    """Return what the setting ``minutes_per_day`` leaves of today; ``None`` without a limit."""
+    allowed: int = collection.settings["minutes_per_day"]
+    if not allowed:
+        return None
+    with collection.database.reading() as connection:
+        _, _, studied_ms = queues.day_totals(connection, collection.study_day())
+    return max(allowed - studied_ms / 60_000, 0.0)

@@ -1,0 +1,1 @@
+"""The collection's database: append-only log, derived card states, settings, backups."""
