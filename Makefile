@@ -23,7 +23,7 @@ check: $(VENV)/.developing
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m docs.generate --check
-	$(BIN)/mlinterview deck check --strict decks
+	$(BIN)/mlinterview deck check --strict --run-code decks
 
 format: $(VENV)/.developing
 	$(BIN)/ruff check --fix .

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import redirect_stdout
+import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from mlinterview.errors import MLInterviewError
 from mlinterview.model.frontends import Frontend
 from mlinterview.model.kinds import Presentation, QuestionKind, Reading, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
     from mlinterview.model.kinds import Draft
-    from mlinterview.model.questions import Question
+    from mlinterview.model.questions import Mistake, Question
     from mlinterview.session import Session
 
 T = TypeVar("T")
@@ -57,6 +57,34 @@ class Border:
         return words
 
 
+class _Output:
+    """Diverts standard output to standard error while any thread is in a plugin's code.
+
+    Standard output belongs to the command: a plugin's print would spoil its JSON document.
+    ``contextlib.redirect_stdout`` would, with two threads, leave the wrong stream behind.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._depth = 0
+        self._saved: TextIO | None = None
+
+    def divert(self) -> None:
+        with self._lock:
+            if self._depth == 0:
+                self._saved, sys.stdout = sys.stdout, sys.stderr
+            self._depth += 1
+
+    def restore(self) -> None:
+        with self._lock:
+            self._depth -= 1
+            if self._depth == 0 and self._saved is not None:
+                sys.stdout, self._saved = self._saved, None
+
+
+_OUTPUT = _Output()
+
+
 class Crossing:
     """A context manager around a plugin's code."""
 
@@ -67,11 +95,9 @@ class Crossing:
             GeneratorExit,
             *passing,
         )
-        # standard output belongs to the command: a print would spoil its JSON document
-        self._redirection = redirect_stdout(sys.stderr)
 
     def __enter__(self) -> None:
-        self._redirection.__enter__()
+        _OUTPUT.divert()
 
     def __exit__(
         self,
@@ -80,7 +106,7 @@ class Crossing:
         trace: TracebackType | None,
     ) -> bool:
         """Report an exception and swallow it; Ctrl-C is the learner's and passes."""
-        self._redirection.__exit__(kind, error, trace)
+        _OUTPUT.restore()
         if error is None or isinstance(error, self._passing):
             return False
         # also SystemExit, and what extension modules raise beside Exception
@@ -107,6 +133,11 @@ class GuardedKind(QuestionKind):
             f"see `mlinterview plugin list`: it is the plugin {self._border.plugin} that failed",
         )
         return Reading()
+
+    def examine(self, question: Question) -> Iterator[Mistake]:
+        """Look closely at a question; where the kind fails, nothing more is found."""
+        with self._border.crossing(self._stage):
+            yield from list(self._kind.examine(question))
 
     def present(self, question: Question, ordinal: int, seed: int) -> Presentation:
         """Draw a presentation.

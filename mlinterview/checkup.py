@@ -55,10 +55,8 @@ class Report:
                 f"the database is damaged ({self.problems[0]}): see `mlinterview backup --list`, "
                 "then `mlinterview backup --restore FILE`"
             )
-        return (
-            f"{len(self.differing)} cards are not what the log gives: "
-            "run `mlinterview doctor --rebuild`"
-        )
+        cards = "1 card is" if len(self.differing) == 1 else f"{len(self.differing)} cards are"
+        return f"{cards} not what the log gives: run `mlinterview doctor --rebuild`"
 
     def values(self) -> dict[str, Any]:
         """Return the report as JSON values."""

@@ -12,6 +12,7 @@ from mlinterview import clock as clocks
 from mlinterview.errors import ClockError
 from mlinterview.library import Library
 from mlinterview.locations import find_home
+from mlinterview.model.questions import split_card_id
 from mlinterview.model.reviews import CardState, Event, EventKind, Mode, Rating, Review
 from mlinterview.plugins import Plugins
 from mlinterview.scheduling.replay import apply
@@ -21,6 +22,7 @@ from mlinterview.store import derived, log
 from mlinterview.store.database import Database
 from mlinterview.store.ids import uuid7
 from mlinterview.store.meta import device_name
+from mlinterview.trust import require_trust
 
 if TYPE_CHECKING:
     import os
@@ -144,6 +146,22 @@ class Collection:
         with self.database.reading() as connection:
             return log.get_card(connection, card_id)
 
+    def history(self, card_id: str) -> list[Review]:
+        """Return the reviews of a card that count, oldest first."""
+        with self.database.reading() as connection:
+            return log.card_reviews(connection, card_id)
+
+    def shown_then(self, review: Review) -> Presentation | None:
+        """Return what a past review showed, drawn again from its seed.
+
+        ``None`` if the decks do not hold the question any more, or hold it in other words.
+        """
+        question = self.library.find(review.card_id)
+        if question is None or question.content_hash != review.content_hash:
+            return None
+        ordinal = split_card_id(review.card_id)[1]
+        return self.plugins.kinds[question.kind].present(question, ordinal, review.seed)
+
     def check_clock(self) -> None:
         """Refuse to go on if the clock stands clearly before the newest review.
 
@@ -195,6 +213,8 @@ class Collection:
     def grade(self, shown: Shown, response: str) -> Verdict | None:
         """Judge a response; ``None`` where only the learner can. Nothing is recorded."""
         kind = self.plugins.kinds[shown.question.kind]
+        if kind.runs_code:
+            require_trust(self, shown.question.deck)
         return kind.grade(shown.question, shown.presentation, response)
 
     def record(

@@ -12,7 +12,8 @@
     │   ├── StoreFull        the disk is full
     │   ├── StoreCorrupt     it is damaged
     │   └── StoreFromFuture  a newer mlinterview wrote it
-    └── DeckError            a deck that was asked for cannot be read
+    ├── DeckError            a deck that was asked for cannot be read
+    └── Untrusted            a deck's code is to be run, and nobody has trusted it
 
 Anything under ``MLInterviewError`` is shown as one line that says what, where and what to do.
 Anything else is a bug of ours and keeps its traceback.
@@ -71,6 +72,10 @@ class StoreCorrupt(StoreError):
 
 class StoreFromFuture(StoreError):
     """A newer mlinterview wrote this database."""
+
+
+class Untrusted(MLInterviewError):
+    """A deck's code is to be run, and nobody has trusted it."""
 
 
 class DeckError(MLInterviewError):

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mlinterview.errors import UnknownName
 from mlinterview.model.questions import Mistake, Question, split_card_id
-from mlinterview.store.question_cache import CACHE_VERSION, QuestionCache, question_from_json
+from mlinterview.refreshing import refresh
+from mlinterview.store.question_cache import QuestionCache, question_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
-    from mlinterview.deckfiles.folder import FileReading
     from mlinterview.locations import Home
-    from mlinterview.model.decks import DeckInfo, DeckReading, DeckSource
+    from mlinterview.model.decks import DeckInfo, DeckSource
     from mlinterview.plugins import Plugins
     from mlinterview.store.database import Database
+    from mlinterview.store.question_cache import CachedDeck
 
-_CLOCK_TICK_NS = 2_000_000_000
 OWN = "you"
 """Stands in the place of a plugin's name for the learner's own decks."""
 
@@ -57,7 +56,7 @@ class Library:
     def __init__(self, home: Home, plugins: Plugins, database: Database) -> None:
         self._home, self._plugins, self._database = home, plugins, database
         self._cache = QuestionCache(home.question_cache)
-        self._refresh()
+        refresh(self._cache, self._sources, plugins.kinds)
         database.attach_library(home.question_cache)
 
     def decks(self) -> list[DeckSummary]:
@@ -75,7 +74,7 @@ class Library:
             )
         return [
             DeckSummary(deck.info, deck.plugin, deck.path, kinds.get(name, {}), wrong.get(name, 0))
-            for name, deck in self._cache.decks().items()
+            for name, deck in self._decks().items()
         ]
 
     def mistakes(self) -> list[Mistake]:
@@ -117,9 +116,10 @@ class Library:
         """
         question = self.question(card_id)
         ordinal = split_card_id(card_id)[1]
-        if "#" not in card_id and ordinal not in question.cards:
+        _, mark, number = card_id.partition("#")
+        if not mark and ordinal not in question.cards:
             ordinal = question.cards[0]
-        if ordinal not in question.cards:
+        if ordinal not in question.cards or (mark and not number.isdecimal()):
             raise UnknownName(
                 f"{question.id} has no card {card_id!r}: it has {', '.join(question.card_ids())}"
             )
@@ -132,7 +132,8 @@ class Library:
             UnknownName: there is no such deck.
         """
         self.check_names(decks=[deck])
-        return sorted(self._cache.questions_of(deck), key=lambda q: (q.path, q.line))
+        with self._cache.reading() as reader:
+            return reader.questions_of(deck)
 
     def ids(self) -> list[str]:
         """Return all question ids."""
@@ -146,6 +147,11 @@ class Library:
         """Return all decks' ids."""
         return self._column("SELECT id FROM library.decks ORDER BY position")
 
+    def plugin_of(self, deck: str) -> str:
+        """Return who offers a deck; ``you`` for the learner's own."""
+        found = self._decks().get(deck)
+        return OWN if found is None else found.plugin
+
     def search(self, words: Iterable[str], limit: int = 50) -> list[Question]:
         """Return questions that hold all the words, those with a word in the title first."""
         wanted = [word.casefold() for word in words if word.strip()]
@@ -156,7 +162,7 @@ class Library:
             ):
                 folded = body.casefold()
                 # a cheap test first: most questions fail it, and parsing costs more
-                if all(json.dumps(word)[1:-1] in folded or word in folded for word in wanted):
+                if all(json.dumps(word, ensure_ascii=False)[1:-1] in folded for word in wanted):
                     question = question_from_json(json.loads(body))
                     score = _match(question, wanted)
                     if score:
@@ -184,6 +190,10 @@ class Library:
                     continue
                 raise UnknownName(f"there is no {what} {name!r}{_closest(name, choices)}")
 
+    def _decks(self) -> dict[str, CachedDeck]:
+        with self._cache.reading() as reader:
+            return reader.decks()
+
     def _column(self, query: str) -> list[str]:
         with self._database.reading() as connection:
             return [row[0] for row in connection.execute(query)]
@@ -208,115 +218,16 @@ class Library:
                 sources[own.id] = own
         return list(sources.values())
 
-    def _refresh(self) -> None:
-        settled = self._cache.written_ns() - _CLOCK_TICK_NS
-        scans = {source.id: _scan(source, settled) for source in self._sources}
-        kinds = " ".join(f"{k.name}:{k.version}" for k in self._plugins.kinds.values())
-        salt = f"{CACHE_VERSION} {kinds}"
-        signature = json.dumps(
-            [salt, [[s.id, s.plugin, str(s.path), scans[s.id]] for s in self._sources]]
-        )
-        if self._cache.signature() != signature:
-            self._rebuild(scans, signature, salt)
-
-    def _rebuild(self, scans: dict[str, str], signature: str, salt: str) -> None:
-        from mlinterview.scheduling.introduction import introduction_order
-
-        known = self._cache.decks()
-        everything: list[Question] = []
-        paths: list[str] = []
-        readings: list[tuple[int, DeckSource, DeckReading]] = []
-        parsed: list[tuple[str, str, FileReading]] = []
-        for position, source in enumerate(self._sources):
-            files = _files(source)
-            paths += map(str, files)
-            deck_signature = json.dumps([position, salt, source.plugin, scans[source.id]])
-            old = known.get(source.id)
-            if old and old.signature == deck_signature and old.path == str(source.path):
-                everything += self._cache.questions_of(source.id)
-                continue
-            reading = self._read(source, files, salt, parsed)
-            everything += reading.questions
-            readings.append((position, source, reading))
-        with self._cache.rewriting() as writer:
-            for path, content, file in parsed:
-                writer.put_file(path, content, file.questions, file.mistakes)
-            for name in known.keys() - scans.keys():
-                writer.drop_deck(name)
-            for position, source, reading in readings:
-                deck_signature = json.dumps([position, salt, source.plugin, scans[source.id]])
-                writer.put_deck(position, reading, source.plugin, str(source.path), deck_signature)
-            writer.set_ranks(introduction_order(everything))
-            writer.finish(signature, paths)
-
-    def _read(
-        self,
-        source: DeckSource,
-        files: list[Path],
-        salt: str,
-        parsed: list[tuple[str, str, FileReading]],
-    ) -> DeckReading:
-        """Read a deck, parsing only files whose content is new."""
-        from mlinterview.deckfiles import folder
-
-        info, mistakes = folder.read_info(source)
-        readings = []
-        for path in files:
-            content = _content(path, salt)
-            known = self._cache.file_reading(str(path), content) if content else None
-            if known is None:
-                reading = folder.read_file(path, source.id, self._plugins.kinds)
-                if content:
-                    parsed.append((str(path), content, reading))
-            else:
-                reading = folder.FileReading(tuple(known[0]), tuple(known[1]))
-            readings.append(reading)
-        return folder.assemble(info, mistakes, readings)
-
 
 def _own_decks(folder: Path) -> list[DeckSource]:
-    if not folder.is_dir():
+    try:
+        if not folder.is_dir():
+            return []
+    except OSError:
         return []
     from mlinterview.deckfiles.places import decks_inside
 
     return decks_inside(folder, OWN)
-
-
-def _files(source: DeckSource) -> list[Path]:
-    from mlinterview.deckfiles.places import question_files
-
-    return [source.path] if source.path.is_file() else question_files(source.path)
-
-
-def _scan(source: DeckSource, settled_ns: int) -> str:
-    """Describe a deck's files by name, size and time: what changes when one is edited.
-
-    A file written at about the same time as the cache may change again without a new time;
-    its content stands in the description instead.
-    """
-    found: list[Any] = []
-    try:
-        if source.path.is_file():
-            entries = [(source.path.name, str(source.path), source.path.stat())]
-        else:
-            with os.scandir(source.path) as listing:
-                entries = [(e.name, e.path, e.stat()) for e in listing if e.name.endswith(".md")]
-    except OSError as error:
-        return f"unreadable {error.errno}"
-    for name, path, status in sorted(entries, key=lambda entry: entry[0]):
-        when = status.st_mtime_ns
-        found.append([name, status.st_size, when if when < settled_ns else _content(path, "")])
-    return json.dumps(found)
-
-
-def _content(path: str | Path, salt: str) -> str:
-    """Return a hash of a file's content; empty if it cannot be read."""
-    import hashlib
-
-    try:
-        return hashlib.sha256(salt.encode() + b"\n" + Path(path).read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def _match(question: Question, words: list[str]) -> int:

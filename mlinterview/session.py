@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from mlinterview.agenda import Agenda
 from mlinterview.errors import MLInterviewError, StoreError, UsageError
 from mlinterview.grading.policy import proposed_rating
-from mlinterview.model.kinds import Outcome, Verdict
+from mlinterview.model.kinds import Outcome, ResponseForm, Verdict
 from mlinterview.model.reviews import EventKind, Mode, Rating
 from mlinterview.store import queues
 from mlinterview.store.queues import Selection
@@ -58,6 +58,7 @@ class Session:
     (prerequisites first, look-alikes apart), then learning steps a little early.
     Everything answered is in the log at once, so a session can be left at any moment and another
     one goes on from there. Safe to use from several threads. It never prints.
+    ``skipped`` tells by id why cards could not be shown.
 
     Args:
         collection: whose cards.
@@ -85,6 +86,7 @@ class Session:
         self.selection = selection or Selection()
         self.mode = mode
         self.summary = Summary()
+        self.skipped: dict[str, str] = {}
         self._limit = limit
         self._minutes = _minutes_left_today(collection) if minutes is None else minutes
         self._lock = threading.RLock()
@@ -92,6 +94,7 @@ class Session:
         self._verdict: Verdict | None = None
         self._response: str | None = None
         self._revealed = False
+        self._hints = self._attempts = 0
         self._shown_at = self._worked = 0.0
         self._paused_at: float | None = None
         collection.library.check_names(
@@ -167,10 +170,39 @@ class Session:
     # -- answering -----------------------------------------------------------------------------
 
     def reveal(self) -> None:
-        """Show the answer."""
+        """Show the answer; where the program grades, that is a verdict of its own."""
         with self._lock:
-            self._current()
+            graded = self._current().presentation.form not in (
+                ResponseForm.SELF,
+                ResponseForm.RUBRIC,
+            )
+            if graded and not self._revealed:
+                self._verdict = Verdict(Outcome.REVEALED)
             self._revealed = True
+
+    def hint(self) -> str | None:
+        """Return the next hint as Markdown, ``None`` if there is no more.
+
+        An answer that is right with the help of hints is partly correct.
+        """
+        with self._lock:
+            hints = self._current().presentation.hints
+            if self._hints >= len(hints):
+                return None
+            self._hints += 1
+            return hints[self._hints - 1]
+
+    def attempt(self, response: str) -> Verdict | None:
+        """Grade a response, and reveal the answer only if it is right: try as often as you like."""
+        with self._lock:
+            if self._revealed:
+                return self.respond(response)
+            shown = self._current()
+            verdict = self._helped(self.collection.grade(shown, response))
+            self._response, self._attempts = response, self._attempts + 1
+            if verdict is not None and verdict.outcome is not Outcome.WRONG:
+                self._verdict, self._revealed = verdict, True
+            return verdict
 
     def respond(self, response: str) -> Verdict | None:
         """Grade a response and reveal the answer; ``None`` where only the learner can judge.
@@ -179,21 +211,25 @@ class Session:
         """
         with self._lock:
             shown = self._current()
-            self._response = response
-            if self._revealed:
-                self._verdict = Verdict(Outcome.REVEALED)
+            if shown.presentation.form is ResponseForm.RUBRIC or not self._revealed:
+                self._verdict = self._helped(self.collection.grade(shown, response))
+                self._attempts += 1
             else:
-                self._verdict = self.collection.grade(shown, response)
+                self._verdict = Verdict(Outcome.REVEALED)
+            self._response = response
             self._revealed = True
             return self._verdict
 
-    def rate(self, rating: Rating | None = None, token: str | None = None) -> Recorded:
+    def rate(
+        self, rating: Rating | None = None, token: str | None = None, *, lucky: bool = False
+    ) -> Recorded:
         """Record the answer, durably, and go on to the next card.
 
         Args:
             rating: the learner's; by default the one that the verdict proposes.
             token: of the card that was rated; a rating for a card that is no longer shown
                 (a double click, a second view) is not recorded again.
+            lucky: it was a lucky guess; proposes Again, and the log says so.
 
         Raises:
             UsageError: there is no card, or no rating and no verdict.
@@ -206,15 +242,16 @@ class Session:
                         return answer
                 raise UsageError("this card is no longer asked: answer the one that is shown")
             shown = self._current()
-            rating = rating or self.proposed_rating()
+            rating = rating or (Rating.AGAIN if lucky else self.proposed_rating())
             if rating is None:
                 raise UsageError("this question is judged by you: choose a rating")
-            seconds = self._seconds_on_card()
+            self.resume()
+            seconds = self.seconds_on_card()
             recorded = self.collection.record(
                 shown,
                 rating,
                 response=self._response,
-                verdict=self._verdict,
+                verdict=self._verdict_for_log(lucky),
                 duration_ms=round(seconds * 1000),
                 mode=self.mode,
             )
@@ -280,9 +317,28 @@ class Session:
             raise UsageError("the session is over: nothing is asked")
         return self._shown
 
-    def _seconds_on_card(self) -> float:
-        self.resume()
-        return max(self.collection.clock.stopwatch() - self._shown_at, 0.0)
+    def _helped(self, verdict: Verdict | None) -> Verdict | None:
+        if verdict is None or verdict.outcome is not Outcome.CORRECT or not self._hints:
+            return verdict
+        return replace(verdict, outcome=Outcome.PARTIAL)
+
+    def _verdict_for_log(self, lucky: bool) -> Verdict | None:
+        """Return the verdict with how it came about."""
+        circumstances: dict[str, Any] = {}
+        if self._hints:
+            circumstances["hints"] = self._hints
+        if self._attempts > 1:
+            circumstances["attempts"] = self._attempts
+        if lucky:
+            circumstances["lucky"] = True
+        if self._verdict is None or not circumstances:
+            return self._verdict
+        return replace(self._verdict, parts={**self._verdict.parts, **circumstances})
+
+    def seconds_on_card(self) -> float:
+        """Return for how long the current card has been shown (seconds), pauses not counted."""
+        now = self.collection.clock.stopwatch() if self._paused_at is None else self._paused_at
+        return max(now - self._shown_at, 0.0)
 
     def _put_away(self, kind: EventKind) -> list[str]:
         with self._lock:
@@ -294,6 +350,7 @@ class Session:
     def _advance(self, card_id: str | None = None) -> None:
         self._shown = self._verdict = self._response = None
         self._revealed = False
+        self._hints = self._attempts = 0
         if not self._over():
             if card_id is not None:
                 self._agenda.take_card(card_id)
@@ -309,9 +366,10 @@ class Session:
             return self.collection.show(card_id)
         except StoreError:
             raise
-        except MLInterviewError:
-            # its deck changed under the session: the log stays, the card is skipped
+        except MLInterviewError as error:
+            # its deck changed under the session, or its numbers cannot be drawn: the log stays
             self._agenda.skipped(card_id)
+            self.skipped[card_id] = str(error)
             return None
 
     def _over(self) -> bool:

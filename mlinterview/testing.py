@@ -4,7 +4,7 @@ Nothing here prints, waits, needs a test framework or looks at what is installed
 pytest's ``tmp_path`` is all that is needed::
 
     import mlinterview_vision_extra as plugin
-    from mlinterview.testing import deck_mistakes, make_collection, plugin_failures
+    from mlinterview.testing import Rating, make_collection, plugin_failures
 
     def test_plugin_has_no_failures():
         assert plugin_failures(plugin) == []

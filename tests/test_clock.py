@@ -56,7 +56,11 @@ def test_one_moment_is_another_day_elsewhere() -> None:
 
 @pytest.mark.parametrize(
     ("start", "hours"),
-    [("2026-03-28T04:00+01:00", 23), ("2026-10-24T04:00+02:00", 25), ("2026-06-01T04:00+02:00", 24)],
+    [
+        ("2026-03-28T04:00+01:00", 23),
+        ("2026-10-24T04:00+02:00", 25),
+        ("2026-06-01T04:00+02:00", 24),
+    ],
 )
 def test_study_day_is_as_long_as_the_wall_clock_says(start: str, hours: int) -> None:
     calendar, begin = StudyCalendar(BERLIN), clocks.to_ms(datetime.fromisoformat(start))

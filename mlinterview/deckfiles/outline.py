@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -67,12 +67,17 @@ def outline(source: str, report: Report) -> list[Outline]:
     _report_misleading(tokens, report)
     blocks = list(_blocks(tokens))
     starts = [n for n, block in enumerate(blocks) if block.token.tag in ("h1", "h2")]
+    strays = _strays(lines, blocks)
     questions = []
     for start, end in pairwise([*starts, len(blocks)]):
         if blocks[start].token.tag == "h2":
             last = blocks[end].first - 1 if end < len(blocks) else len(lines)
-            questions.append(_question(blocks[start], blocks[start + 1 : end], lines, last, report))
-    _report_swallowed(lines, questions, report)
+            # what follows a swallowed question belongs to that one
+            place = bisect_left(strays, blocks[start].first)
+            sound = min(last, strays[place]) if place < len(strays) else last
+            inside = blocks[start + 1 : end]
+            questions.append(_question(blocks[start], inside, lines, (sound, last), report))
+    _report_swallowed(strays, questions, report)
     return questions
 
 
@@ -87,9 +92,31 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[_Block]:
                 yield _Block(token, first, end)
 
 
+def _strays(lines: list[str], blocks: Sequence[_Block]) -> list[int]:
+    """Return the lines that look like a question's fence and are none, or its second one."""
+    seen: set[int] = set()
+    is_first = False
+    for block in blocks:
+        if block.token.type != "fence":
+            is_first = block.token.tag == "h2" or (is_first and block.token.tag != "h1")
+        elif block.is_question_fence and is_first:
+            seen.add(block.first)
+            is_first = False
+    return [
+        number
+        for number, line in enumerate(lines, start=1)
+        if "question" in line and number not in seen and _FENCE_LINE.match(line)
+    ]
+
+
 def _question(
-    head: _Block, inside: Sequence[_Block], lines: list[str], end: int, report: Report
+    head: _Block,
+    inside: Sequence[_Block],
+    lines: list[str],
+    ends: tuple[int, int],
+    report: Report,
 ) -> Outline:
+    sound, end = ends
     found = Outline(Text(head.heading, head.first), first=head.first, last=end)
     section_heads = [block for block in inside if block.token.tag == "h3"]
     body_end = section_heads[0].first - 1 if section_heads else end
@@ -103,12 +130,13 @@ def _question(
         elif fence.first <= body_end:
             body_start = fence.end
     found.prompt = _text(lines, body_start, body_end)
-    ends = [block.first - 1 for block in section_heads[1:]]
-    for section, last in zip(section_heads, [*ends, end], strict=False):
+    lasts = [block.first - 1 for block in section_heads[1:]]
+    for section, last in zip(section_heads, [*lasts, end], strict=False):
         name = " ".join(section.heading.casefold().split())
         if name in found.sections:
-            report(section.first, f"a second section `### {section.heading}`",
-                   "join the two sections")  # fmt: skip
+            if section.first < sound:
+                report(section.first, f"a second section `### {section.heading}`",
+                       "join the two sections")  # fmt: skip
         else:
             found.headings[name] = Text(section.heading, section.first)
             found.sections[name] = _text(lines, section.end, last)
@@ -142,22 +170,17 @@ def _report_misleading(tokens: Sequence[Token], report: Report) -> None:
                            "delete it, or move it to a file whose name begins with `_`")  # fmt: skip
 
 
-def _report_swallowed(lines: list[str], questions: list[Outline], report: Report) -> None:
+def _report_swallowed(strays: list[int], questions: list[Outline], report: Report) -> None:
     """An unclosed fence hides what follows: no question may vanish silently."""
     firsts = [question.first for question in questions]
-    for number, line in enumerate(lines, start=1):
-        if "question" not in line or not _FENCE_LINE.match(line):
-            continue
-        place = bisect_right(firsts, number) - 1
-        question = questions[place] if place >= 0 else None
-        inside = question is not None and number <= question.last
-        fields = question.fields if question is not None and inside else None
-        if fields is not None and number == fields.line - 1:
-            continue
+    for line in strays:
+        place = bisect_right(firsts, line) - 1
+        above = questions[place] if place >= 0 and line <= questions[place].last else None
+        second = above is not None and above.fields is not None and above.fields.line <= line
         what = (
             "a second `yaml question` fence under one heading"
-            if fields is not None and fields.line <= number
+            if second
             else "a `yaml question` fence without a level-2 heading"
         )
-        report(number, what, "give it a heading `## …` of its own; if it has one, write a blank "
+        report(line, what, "give it a heading `## …` of its own; if it has one, write a blank "
                "after ##, and close the code fence above it")  # fmt: skip

@@ -52,6 +52,12 @@ class QuestionDraft:
         return self._lines.get(field_name, self.outline.heading.line)
 
     @property
+    def is_too_long(self) -> bool:
+        """Whether a text is so long that its kind should not even look at it."""
+        texts = [self.outline.heading, self.prompt, *self.sections.values()]
+        return any(len(text.text) > LONGEST_TEXT for text in texts)
+
+    @property
     def usable(self) -> bool:
         """Whether nothing worse than warnings was found."""
         return all(mistake.warning for mistake in self.mistakes)
@@ -90,7 +96,7 @@ def read_question(
     if fields and not links["follow-ups"] and "go deeper" not in draft.sections:
         draft.warning(outline.heading.line, "there is nothing to ask next",
                       "name `follow-ups:`, or add a section `### Go deeper`")  # fmt: skip
-    if kind is None:
+    if kind is None or draft.is_too_long:
         return None, draft.mistakes
     _check_names(draft, _COMMON | kind.fields, kind)
     reading = kind.read(draft)

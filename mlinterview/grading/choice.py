@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from mlinterview.errors import UsageError
 from mlinterview.grading.draws import shuffled_order
 from mlinterview.grading.listitems import read_items
 from mlinterview.model.kinds import (
@@ -18,12 +19,16 @@ from mlinterview.model.kinds import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mlinterview.model.questions import Question
 
 MOST_OPTIONS = 9
-_BOX = re.compile(r"\[([ xX])\]\s+")
+_BOX = re.compile(r"\[([ xX])\](?:\s+|$)")
 _SWEEPING = re.compile(
-    r"\b(all|none|both|any|neither) of (the|these|those)( above| options)?\b", re.IGNORECASE
+    r"\b(all|none|both|any|either|neither)( of)?"
+    r"( the (above|options|others|other answers)\b| (these|those)(?=\W*$))",
+    re.IGNORECASE,
 )
 
 
@@ -32,8 +37,9 @@ class Choice(QuestionKind):
 
     name = "choice"
     description = "Pick the right option, or all right ones."
+    version = 2
     fields = frozenset({"select"})
-    sections = {"options": True}
+    sections: ClassVar[Mapping[str, bool]] = {"options": True}
     answer = None
 
     def read(self, draft: Draft) -> Reading:
@@ -52,6 +58,9 @@ class Choice(QuestionKind):
                 draft.mistake(item.line, "an option has no box", "begin it with `- [ ]` or `- [x]`")
                 continue
             text = item.head[box.end() :].strip()
+            if not text:
+                draft.mistake(item.line, "an option is empty", "fill or delete it")
+                continue
             options.append({"text": text, "right": box[1] != " ", "feedback": item.rest})
             if "\n" in text:
                 draft.mistake(item.line, "an option goes over several lines", "write the option on "
@@ -71,8 +80,6 @@ class Choice(QuestionKind):
         if not 2 <= len(options) <= MOST_OPTIONS:
             draft.mistake(line, f"there are {len(options)} options",
                           f"write 2 to {MOST_OPTIONS}, better 3 to 5")  # fmt: skip
-        if "" in texts:
-            draft.mistake(line, "an option is empty", "fill or delete it")
         if len(set(texts)) < len(texts):
             draft.mistake(line, "two options are the same", "change one of them")
         select = draft.fields.get("select")
@@ -107,7 +114,10 @@ class Choice(QuestionKind):
         partly correct.
         """
         options, order = question.details["options"], shown.extra["order"]
-        picked = {order[number - 1] for number in picked_numbers(response, len(order))}
+        numbers = picked_numbers(response, len(order))
+        if len(numbers) > 1 and not shown.several:
+            raise UsageError("one option is right: answer with one number")
+        picked = {order[number - 1] for number in numbers}
         right = {index for index, option in enumerate(options) if option["right"]}
         hits, misses = len(picked & right), len(picked - right)
         if picked == right:
@@ -130,19 +140,15 @@ def picked_numbers(response: str, count: int) -> set[int]:
     Raises:
         UsageError: there is none, or one is out of range.
     """
-    from mlinterview.errors import UsageError
-
-    words = re.split(r"[\s,;]+", response.strip())
-    try:
-        numbers = {int(word) for word in words if word}
-    except ValueError:
-        numbers = set()
-    if not numbers or not all(1 <= number <= count for number in numbers):
-        raise UsageError(f"{response!r} names no option: answer with numbers from 1 to {count}")
-    return numbers
+    words = set(re.split(r"[\s,;]+", response.strip(" \t\r\n,;")))
+    if not words <= {str(number) for number in range(1, count + 1)}:
+        short = response if len(response) <= 40 else f"{response[:37]}..."
+        raise UsageError(f"{short!r} names no option: answer with numbers from 1 to {count}")
+    return {int(word) for word in words}
 
 
 def _feedback(option: dict[str, Any], was_picked: bool) -> str:
     mark = "✓" if option["right"] else "✗"
     missed = " (not picked)" if option["right"] and not was_picked else ""
-    return f"{mark} {option['text']}{missed}\n\n{option['feedback']}"
+    feedback = option["feedback"].replace("\n", "\n  ")
+    return f"- {mark} {option['text']}{missed}\n\n  {feedback}"

@@ -9,8 +9,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_NUMBER = re.compile(r"c([1-9][0-9]{0,3})::")
-_CODE = re.compile(r"(`+).*?\1", re.DOTALL)
+_NUMBER = re.compile(r"c([0-9]+)::")
+_HIGHEST = 9_999
+_SPANS = re.compile(
+    r"""
+    (?P<code> ^[ ]{0,3} (?P<fence> `{3,} | ~{3,} ) .*? (?: ^[ ]{0,3} (?P=fence) | \Z )
+            | (?<!`) (?P<ticks> `+ ) (?!`) (?: (?!\n[ \t]*\n) . )+? (?<!`) (?P=ticks) (?!`) )
+    | (?P<mathematics> \$\$ .+? \$\$
+            | (?<![\\\d]) \$ (?!\s) (?: (?!\n[ \t]*\n) [^$\\] | \\. )+? (?<!\s) \$ (?!\d) )
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
+_Span = tuple[int, int, bool]
+"""Where code or mathematics begins and ends, and whether it is mathematics."""
+
 OPEN, CLOSE = "\ue000", "\ue001"
 """Private characters round what the frontends highlight."""
 
@@ -45,24 +57,37 @@ def find_holes(prompt: str) -> list[Hole]:
     """Return the holes from left to right.
 
     Raises:
-        HoleError: one is not closed, is empty, or begins with a brace.
+        HoleError: one is not closed, is empty, begins with a brace, or has a hint or a number
+            where it cannot have one.
     """
     holes: list[Hole] = []
+    spans = [
+        (match.start(), match.end(), match["code"] is None) for match in _SPANS.finditer(prompt)
+    ]
     position = prompt.find("{{")
     while position != -1:
         end = _closing(prompt, position)
-        inner = prompt[position + 2 : end - 2]
-        if inner.startswith("{"):
-            raise HoleError(position, "a hole begins with `{`",
-                            "put a space before the hole: `\\frac{ {{a}} }{b}`")  # fmt: skip
-        number = _NUMBER.match(inner)
-        text, hint = _split_hint(inner[number.end() :] if number else inner)
-        if not text.strip():
-            raise HoleError(position, "a hole is empty", "write what is to be recalled")
-        ordinal = int(number[1]) if number else 0
-        holes.append(Hole(ordinal, text, hint, position, end))
+        holes.append(
+            _hole(prompt, position, end, [s for s in spans if s[0] < end and s[1] > position])
+        )
         position = prompt.find("{{", end)
     return _numbered(holes)
+
+
+def _hole(prompt: str, start: int, end: int, spans: list[_Span]) -> Hole:
+    inner = prompt[start + 2 : end - 2]
+    if inner.startswith("{"):
+        raise HoleError(start, "a hole begins with `{`",
+                        "put a space before the hole: `\\frac{ {{a}} }{b}`")  # fmt: skip
+    number = _NUMBER.match(inner)
+    if number and not (len(number[1]) <= 4 and int(number[1])):
+        raise HoleError(start, f"a hole has the number {number[1][:9]}",
+                        f"number holes from 1 to {_HIGHEST:,}")  # fmt: skip
+    begin = start + 2 + (number.end() if number else 0)
+    text, hint = _split_hint(prompt, begin, end - 2, spans, start)
+    if not text.strip():
+        raise HoleError(start, "a hole is empty", "write what is to be recalled")
+    return Hole(int(number[1]) if number else 0, text, hint, start, end)
 
 
 def fill(prompt: str, holes: Iterable[Hole], show: Callable[[Hole], str]) -> str:
@@ -87,12 +112,20 @@ def _closing(prompt: str, start: int) -> int:
     raise HoleError(start, "a hole is not closed", "end it with `}}`, and pair the braces inside")
 
 
-def _split_hint(inner: str) -> tuple[str, str]:
-    code = [match.span() for match in _CODE.finditer(inner)]
-    at = inner.find("::")
-    while at != -1 and any(start < at < end for start, end in code):
-        at = inner.find("::", at + 2)
-    return (inner, "") if at == -1 else (inner[:at], inner[at + 2 :].strip())
+def _split_hint(
+    prompt: str, start: int, end: int, spans: list[_Span], hole: int
+) -> tuple[str, str]:
+    """Return text and hint of a hole; in code two colons are text, in mathematics a mistake."""
+    at = prompt.find("::", start, end)
+    while at != -1:
+        around = [is_mathematics for first, last, is_mathematics in spans if first < at < last]
+        if not around:
+            return prompt[start:at], prompt[at + 2 : end].strip()
+        if any(around):
+            raise HoleError(hole, "a hint inside mathematics would be seen on a page",
+                            "say it in the text around the formula")  # fmt: skip
+        at = prompt.find("::", at + 2, end)
+    return prompt[start:end], ""
 
 
 def _numbered(holes: list[Hole]) -> list[Hole]:

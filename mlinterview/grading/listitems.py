@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from mlinterview.model.kinds import Text
 
 
+_LISTS = ("bullet_list_open", "ordered_list_open")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An item of a top-level list.
@@ -36,9 +39,8 @@ def read_items(section: Text) -> tuple[list[Item], list[int]]:
     for index, token in enumerate(tokens):
         if token.type == "list_item_open" and token.level == 1 and token.map:
             items.append(_item(tokens[index + 1 :], token, lines, section.line))
-        elif token.level == 0 and token.nesting >= 0 and token.map:
-            if token.type not in ("bullet_list_open", "ordered_list_open"):
-                strays.append(section.line + token.map[0])
+        elif token.level == 0 and token.nesting >= 0 and token.map and token.type not in _LISTS:
+            strays.append(section.line + token.map[0])
     return items, strays
 
 

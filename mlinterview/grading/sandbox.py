@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 from mlinterview.errors import MLInterviewError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from pydantic_monty import Monty
 
-SECONDS = 1.0
+SECONDS = 2.0
 MEMORY = 32_000_000
 
 
@@ -42,11 +43,11 @@ class _Worker:
     lock = threading.Lock()
 
 
-def evaluate(snippets: Sequence[str], inputs: Mapping[str, Any]) -> Any:
-    """Run snippets one after the other in a fresh session; return the last one's last expression.
+def evaluate(snippets: Sequence[str], inputs: Mapping[str, Any]) -> list[Any]:
+    """Run snippets one after the other in a fresh session; return each one's last expression.
 
     Raises:
-        SandboxError: one failed, ran for more than a second, or wanted too much memory.
+        SandboxError: one failed, wanted too much memory, or all together too much time.
     """
     import pydantic_monty as monty
 
@@ -57,30 +58,43 @@ def evaluate(snippets: Sequence[str], inputs: Mapping[str, Any]) -> Any:
         "max_total_sleep_secs": 0.0,
         "max_suspensions": 10,
     }
-    value, number = None, 0
+    values: list[Any] = []
     with _Worker.lock:
         try:
             with _pool().checkout(limits=limits) as session:
+                deadline = time.monotonic() + SECONDS
                 for number, snippet in enumerate(snippets):
-                    value = session.feed_run(
-                        snippet,
-                        inputs=dict(inputs) if number == 0 else None,
-                        print_callback=monty.CollectString(max_bytes=10_000),
+                    if time.monotonic() > deadline:
+                        raise SandboxError("it takes too long", "TimeoutError", number)
+                    values.append(
+                        session.feed_run(
+                            snippet,
+                            inputs=dict(inputs) if number == 0 else None,
+                            print_callback=monty.CollectString(max_bytes=10_000),
+                        )
                     )
-        except monty.MontyRuntimeError as error:
+        except (monty.MontyRuntimeError, monty.MontySyntaxError) as error:
             frames = error.traceback()
-            raise _failure(error, number, frames[-1].line if frames else 0) from None
+            # the innermost frame may be a function of an earlier snippet
+            own = [frame.line for frame in frames if frame.filename == frames[0].filename]
+            raise _failure(error, len(values), own[-1] if own else 0) from None
         except monty.MontyError as error:
-            raise _failure(error, number) from None
-    return value
+            raise _failure(error, len(values)) from None
+    return values
 
 
 def _pool() -> Monty:
     if _Worker.pool is None:
         import pydantic_monty
 
-        pool = pydantic_monty.Monty(request_timeout=10 * SECONDS)
-        pool.__enter__()
+        try:
+            pool = pydantic_monty.Monty(request_timeout=10 * SECONDS)
+            pool.__enter__()
+        except OSError as error:
+            raise MLInterviewError(
+                f"the sandbox for numeric questions cannot be started ({error}): "
+                "reinstall it with `pip install --force-reinstall pydantic-monty-runtime`"
+            ) from error
         atexit.register(_stop)
         _Worker.pool = pool
     return _Worker.pool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mlinterview.errors import UsageError
 from mlinterview.grading.listitems import read_items
@@ -19,6 +19,8 @@ from mlinterview.model.kinds import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mlinterview.model.questions import Question
 
 _MUST = re.compile(r"\*\*Must:?\*\*:?\s*", re.IGNORECASE)
@@ -32,7 +34,12 @@ class Scenario(QuestionKind):
     name = "scenario"
     description = "Outline an answer, then judge it point by point."
     fields = frozenset({"minutes"})
-    sections = {"rubric": True, "red flags": True, "strong answer": True, "weak answer": True}
+    sections: ClassVar[Mapping[str, bool]] = {
+        "rubric": True,
+        "red flags": True,
+        "strong answer": True,
+        "weak answer": True,
+    }
     answer = False
 
     def read(self, draft: Draft) -> Reading:
@@ -40,7 +47,7 @@ class Scenario(QuestionKind):
         points = self._list(draft, "rubric", 4, 7)
         flags = self._list(draft, "red flags", 1, 10)
         minutes = draft.fields.get("minutes", "20")
-        if not (isinstance(minutes, str) and minutes.isdecimal() and 1 <= int(minutes) <= 90):
+        if not (isinstance(minutes, str) and re.fullmatch(r"[1-9]|[1-8][0-9]|90", minutes)):
             draft.mistake(draft.line_of("minutes"), f"`minutes` cannot be {minutes!r}",
                           "write a whole number from 1 to 90")  # fmt: skip
             minutes = "20"
@@ -120,7 +127,7 @@ class Scenario(QuestionKind):
 def _judgement(response: str, count: int, flag_count: int) -> tuple[list[int], list[int]] | None:
     try:
         values: Any = json.loads(response)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(values, dict) or "points" not in values:
         return None
@@ -131,6 +138,7 @@ def _judgement(response: str, count: int, flag_count: int) -> tuple[list[int], l
         and all(type(score) is int and 0 <= score <= 3 for score in points)
         and isinstance(flags, list)
         and all(type(number) is int and 1 <= number <= flag_count for number in flags)
+        and len(set(flags)) == len(flags)
     )
     if not sound:
         raise UsageError(

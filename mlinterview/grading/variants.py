@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ATTEMPTS = 100
+SECONDS = 5.0
+"""For all attempts together; an attempt takes milliseconds."""
 REDRAWN = frozenset({"AssertionError", "ZeroDivisionError", "OverflowError", "ValueError"})
 """Failures of a draw that only mean: draw again."""
+
+LARGEST = 1e15
+"""Up to here a float tells whole numbers apart."""
 
 PRELUDE = """
 import math
@@ -30,13 +36,15 @@ def _bits():
     return z ^ (z >> 31)
 
 def integer(low, high):
+    if high < low:
+        raise ValueError("integer(low, high) needs low <= high")
     return low + (_bits() * (high - low + 1) >> 64)
 
 def decimal(low, high, step):
     places = 0
-    while round(step, places) != step and places < 12:
+    while places < 12 and not (round(step, places) == step and round(low, places) == low):
         places = places + 1
-    return round(low + step * integer(0, int(round((high - low) / step))), places)
+    return round(low + step * integer(0, math.floor((high - low) / step + 1e-9)), places)
 
 def choose(items):
     return items[integer(0, len(items) - 1)]
@@ -49,6 +57,8 @@ def shuffled(items):
     return order
 
 def sample(items, count):
+    if count > len(items):
+        raise ValueError("sample(items, count) needs that many items")
     return shuffled(items)[:count]
 
 def require(condition):
@@ -56,12 +66,23 @@ def require(condition):
 """
 
 
+_WRONG_ANSWER = """
+try:
+    _wrong = (
+{}
+    )
+except (ZeroDivisionError, ValueError, OverflowError):
+    _wrong = None
+_wrong
+"""
+
+
 class DrawError(MLInterviewError):
     """No variant could be drawn.
 
     Attributes:
-        part: ``draw``, ``solve`` or ``wrong answers``.
-        line: line in that part, from 1; 0 if unknown.
+        part: ``draw``, ``solve``, ``wrong answers``, or empty for the texts.
+        line: line in that part, or number of the wrong answer, from 1; 0 if unknown.
     """
 
     def __init__(self, message: str, part: str, line: int = 0) -> None:
@@ -100,12 +121,14 @@ def draw(details: Mapping[str, Any], seed: int) -> Variant:
     Raises:
         DrawError: the deck's code is wrong, or a hundred draws were thrown away.
     """
-    reason = ""
+    reason, deadline = "", time.monotonic() + SECONDS
     for attempt in range(ATTEMPTS):
         try:
             return draw_once(details, seed, attempt)
         except Rejected as rejected:
             reason = str(rejected)
+        if time.monotonic() > deadline:
+            raise DrawError(f"{SECONDS:g} s of draws were thrown away: {reason}", "draw")
     raise DrawError(f"{ATTEMPTS} draws were thrown away, the last because {reason}", "draw")
 
 
@@ -118,44 +141,49 @@ def draw_once(details: Mapping[str, Any], seed: int, attempt: int) -> Variant:
     """
     state = (seed * 0x100000001B3 + attempt * 0x9E3779B1) % 2**64
     names = ", ".join(f"{name!r}: {name}" for name in details["names"])
-    collect = ["_wrong = []"]
-    for wrong in details["wrong"]:
-        collect += [
-            "try:",
-            f"    _wrong.append({wrong['code']})",
-            "except (ZeroDivisionError, ValueError, OverflowError):",
-            "    _wrong.append(None)",
-        ]
-    collect.append(f"[{{{names}}}, _wrong]")
-    snippets = [PRELUDE, details["draw"], details["solve"], "\n".join(collect)]
+    snippets = [PRELUDE, details["draw"], details["solve"], f"{{{names}}}"]
+    snippets += [_WRONG_ANSWER.format(wrong["code"]) for wrong in details["wrong"]]
     try:
-        values, wrong_values = evaluate(snippets, {"_seed": state})
+        results = evaluate(snippets, {"_seed": state})
     except SandboxError as error:
         if error.kind in REDRAWN:
-            raise Rejected(f"{error.kind}: {error}") from None
-        part = ("prelude", "draw", "solve", "wrong answers")[error.snippet]
-        raise DrawError(f"{error.kind}: {error}", part, error.line) from None
-    wrong = tuple(_number(value) for value in wrong_values)
+            raise Rejected(f"{error.kind}: {error}".removesuffix(": ")) from None
+        raise _draw_error(error) from None
+    values, wrong = results[3], tuple(_number(value) for value in results[4:])
     _refuse_unfit(values, wrong, details)
     return Variant(values, wrong, attempt + 1)
+
+
+def _draw_error(error: SandboxError) -> DrawError:
+    message = f"{error.kind}: {error}".removesuffix(": ")
+    match error.snippet:
+        case 1:
+            return DrawError(message, "draw", error.line)
+        case 2 | 3:
+            return DrawError(message, "solve", error.line if error.snippet == 2 else 0)
+        case number:
+            return DrawError(message, "wrong answers", number - 3)
 
 
 def _refuse_unfit(
     values: Mapping[str, Any], wrong: tuple[float | None, ...], details: Mapping[str, Any]
 ) -> None:
-    answer = values["answer"]
+    answer, tolerance = values["answer"], Tolerance.of(details)
     if isinstance(answer, bool) or not isinstance(answer, (int, float)):
-        raise DrawError(f"`answer` is {answer!r}, which is no number", "solve")
-    if abs(answer) > 1e15 or not math.isfinite(answer):
-        raise Rejected("the answer is not finite, or larger than 10^15")
-    tolerance = Tolerance.of(details)
-    for value in wrong:
-        if value is not None and tolerance.accepts(value, answer):
-            raise Rejected("a wrong answer equals the right one")
+        raise DrawError(f"`answer` is a {type(answer).__name__}, which is no number", "solve")
+    if any(isinstance(value, float) and not math.isfinite(value) for value in values.values()):
+        raise Rejected("a value is not finite")
+    if abs(answer) > LARGEST:
+        raise Rejected("the answer is larger than 10^15")
+    if isinstance(answer, float) and tolerance == Tolerance():
+        raise DrawError("`answer` is no whole number, and the fields have neither `decimals` nor "
+                        "`tolerance`", "solve")  # fmt: skip
+    if any(value is not None and tolerance.accepts(value, answer) for value in wrong):
+        raise Rejected("a wrong answer equals the right one")
     if not details["trivial"]:
-        shown = [values[name] for name in details["shown"]]
-        numbers = [v for v in shown if isinstance(v, (int, float)) and not isinstance(v, bool)]
-        if any(tolerance.accepts(number, answer) for number in (0, 1, -1, *numbers)):
+        shown = [_number(values[name]) for name in details["shown"]]
+        numbers = [0, 1, -1, *(number for number in shown if number is not None)]
+        if any(tolerance.accepts(number, answer) for number in numbers):
             raise Rejected("the answer is trivial, or stands in the prompt")
     if tolerance.decimals is not None:
         scaled = abs(answer) * 10**tolerance.decimals
@@ -164,6 +192,7 @@ def _refuse_unfit(
 
 
 def _number(value: Any) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    """Return a value that can be compared with an answer; ``None`` for anything else."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return value
+    return value if abs(value) <= LARGEST else None

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from mlinterview.model.questions import Question
+    from mlinterview.model.questions import Mistake, Question
 
 
 class Outcome(StrEnum):
@@ -152,6 +152,13 @@ class QuestionKind(ABC):
     @abstractmethod
     def read(self, draft: Draft) -> Reading:
         """Read the kind's own fields and sections, reporting mistakes to the draft."""
+
+    def examine(self, question: Question) -> Iterator[Mistake]:
+        """Yield what only a slow look can find; run by ``deck check``, never when a deck is read.
+
+        Where ``runs_code`` is true, it is called only with the author's leave.
+        """
+        yield from ()
 
     @abstractmethod
     def present(self, question: Question, ordinal: int, seed: int) -> Presentation:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sqlite3
+import time
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlinterview.errors import StoreCorrupt, UsageError
-from mlinterview.store.database import APPLICATION_ID
+from mlinterview.store.database import APPLICATION_ID, schema_version
 from mlinterview.store.failures import explained
 from mlinterview.store.gate import gate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mlinterview.locations import Home
 
 KEPT_DAILY = 14
@@ -52,7 +55,8 @@ def back_up(home: Home, label: str, target: Path | None = None) -> Path:
             target = _free_name(home.backups, label)
         elif target.exists():
             raise UsageError(f"{target} exists already: choose another file")
-        _copy(home.database, target)
+        with _copied(home.database, target.parent) as copy:
+            copy.replace(target)
     return target
 
 
@@ -62,7 +66,7 @@ def back_up_daily(home: Home, today: str) -> Path | None:
         return None
     made = back_up(home, f"{today}-{_DAILY}")
     for old in sorted(home.backups.glob(f"*-{_DAILY}.sqlite3"))[:-KEPT_DAILY]:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             old.unlink()
     return made
 
@@ -84,11 +88,15 @@ def restore(home: Home, source: Path) -> Path | None:
 
     Raises:
         StoreCorrupt: the copy is no sound mlinterview database.
+        StoreFromFuture: a newer mlinterview wrote it.
     """
     if _count_reviews(source) is None:
         raise StoreCorrupt(f"{source} is no sound backup of a collection: choose another one")
+    with explained(source), closing(_read_only(source)) as connection:
+        schema_version(connection, source)
     kept = None
-    with explained(home.database), gate(home):
+    # the present one gives way only when the copy is complete
+    with explained(home.database), gate(home), _copied(source, home.folder) as copy:
         if home.database.exists():
             kept = _free_name(home.folder, "replaced-collection")
             for suffix in ("-wal", "-shm", "-journal"):
@@ -96,24 +104,23 @@ def restore(home: Home, source: Path) -> Path | None:
                 if side.exists():
                     side.replace(f"{kept}{suffix}")
             home.database.replace(kept)
-        _copy(source, home.database)
+        copy.replace(home.database)
     return kept
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy a database as it is now to one file that stands alone, wherever it is carried."""
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
-    origin, copy = _read_only(source), sqlite3.connect(partial)
+@contextmanager
+def _copied(source: Path, folder: Path) -> Iterator[Path]:
+    """Copy a database as it is now to one file that stands alone, to be moved to its place."""
+    copy = folder / f".copy-{os.getpid()}-{time.monotonic_ns()}.part"
     try:
-        origin.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-        copy.close()
-        partial.replace(target)
+        with closing(_read_only(source)) as origin, closing(sqlite3.connect(copy)) as connection:
+            origin.backup(connection)
+            connection.execute("PRAGMA journal_mode=DELETE")
+        yield copy
     finally:
-        copy.close()
-        origin.close()
         for suffix in ("", "-journal"):
-            Path(f"{partial}{suffix}").unlink(missing_ok=True)
+            with suppress(OSError):  # what went wrong before is what counts
+                Path(f"{copy}{suffix}").unlink(missing_ok=True)
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
@@ -124,18 +131,13 @@ def _count_reviews(path: Path) -> int | None:
     if not path.is_file():
         return None
     try:
-        connection = _read_only(path)
-        try:
+        with closing(_read_only(path)) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
-            if application != APPLICATION_ID:
-                return None
             (sound,) = connection.execute("PRAGMA integrity_check").fetchone()
             (count,) = connection.execute("SELECT count(*) FROM reviews").fetchone()
-        finally:
-            connection.close()
     except sqlite3.Error:
         return None
-    return int(count) if sound == "ok" else None
+    return int(count) if application == APPLICATION_ID and sound == "ok" else None
 
 
 def _free_name(folder: Path, stem: str) -> Path:

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -206,7 +206,8 @@ def _create(home: Home) -> None:
         fresh.replace(home.database)
     finally:
         for suffix in ("", *_SIDE_FILES):
-            Path(f"{fresh}{suffix}").unlink(missing_ok=True)
+            with suppress(OSError):  # what went wrong before is what counts
+                Path(f"{fresh}{suffix}").unlink(missing_ok=True)
 
 
 def _put_strays_aside(home: Home) -> None:
@@ -214,7 +215,7 @@ def _put_strays_aside(home: Home) -> None:
     for suffix in _SIDE_FILES:
         stray = Path(f"{home.database}{suffix}")
         if stray.exists():
-            stray.replace(home.folder / f"stray-{time.time_ns()}{suffix}")
+            stray.replace(home.folder / f"stray-{os.urandom(4).hex()}{suffix}")
 
 
 def _migrate(home: Home, version: int) -> None:

@@ -167,6 +167,16 @@ def _is_newest(connection: sqlite3.Connection, card_id: str, moment: int, entry_
     return not later
 
 
+def card_reviews(connection: sqlite3.Connection, card_id: str) -> list[Review]:
+    """Return the reviews of one card that count, oldest first."""
+    rows = connection.execute(
+        f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE card_id = ? AND {_ACTIVE_REVIEWS} "
+        "ORDER BY reviewed_at, id",
+        (card_id,),
+    )
+    return [review_from_row(row) for row in rows]
+
+
 def rebuild_card(connection: sqlite3.Connection, card_id: str, scheduler: Scheduler) -> CardState:
     """Replay one card's log into its derived state."""
     card = replay(card_id, card_log(connection, card_id), scheduler)

@@ -53,6 +53,11 @@ def m001_log(db: Database) -> None:
             db.execute(f"""
                 CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table}
                 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""")
+        # REPLACE would delete without asking the trigger above
+        db.execute(f"""
+            CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+            WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
+            BEGIN SELECT RAISE(IGNORE); END""")
 
 
 @migrations()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
@@ -21,7 +22,7 @@ from mlinterview.store.failures import explained
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-CACHE_VERSION = 3
+CACHE_VERSION = 4
 """Raise it whenever the tables below or the meaning of what is parsed change."""
 
 _SCHEMA = """
@@ -35,10 +36,14 @@ CREATE TABLE cards (card_id TEXT PRIMARY KEY, question_id TEXT, deck TEXT, kind 
     rank INTEGER) WITHOUT ROWID;
 CREATE INDEX cards_by_rank ON cards (rank);
 CREATE TABLE topics (topic TEXT, question_id TEXT, PRIMARY KEY (topic, question_id)) WITHOUT ROWID;
-CREATE TABLE confusable (question_id TEXT, other TEXT, PRIMARY KEY (question_id, other))
-    WITHOUT ROWID;
+CREATE TABLE confusable (question_id TEXT, other TEXT, deck TEXT,
+    PRIMARY KEY (question_id, other, deck)) WITHOUT ROWID;
 CREATE TABLE mistakes (deck TEXT, path TEXT, line INTEGER, what TEXT, mend TEXT, warning INTEGER);
 """
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+_UNSYNCED = "PRAGMA synchronous=OFF"
+"""What a power cut would damage can be built anew."""
+
 _TUPLES = ("topics", "requires", "follow_ups", "confusable", "cards")
 
 
@@ -59,54 +64,26 @@ class QuestionCache:
         self.path = path
         with explained(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._open_or_renew()
+            if not _is_sound(path):
+                _renew(path)
 
-    def written_ns(self) -> int:
-        """Return when the cache file was last written, in the filesystem's time (ns)."""
+    def touch(self) -> int:
+        """Return the filesystem's present time (ns), which a clock of the program may not know."""
         with explained(self.path):
+            os.utime(self.path)
             return self.path.stat().st_mtime_ns
 
-    def signature(self) -> str:
-        """Return what the cache was built from; empty if it was never built."""
-        with self._reading() as connection:
-            row = connection.execute("SELECT value FROM meta WHERE name = 'signature'").fetchone()
-            return str(row[0]) if row else ""
-
-    def decks(self) -> dict[str, CachedDeck]:
-        """Return the decks by id."""
-        with self._reading() as connection:
-            rows = connection.execute(
-                "SELECT id, title, description, license, authors, plugin, path, signature "
-                "FROM decks ORDER BY position"
-            )
-            return {
-                id_: CachedDeck(
-                    DeckInfo(id_, title, about, license_, tuple(json.loads(authors))), *rest
-                )
-                for id_, title, about, license_, authors, *rest in rows
-            }
-
-    def file_reading(self, path: str, content: str) -> tuple[list[Question], list[Mistake]] | None:
-        """Return what a file with this content hash was read as, if it is known."""
-        with self._reading() as connection:
-            row = connection.execute(
-                "SELECT reading FROM files WHERE path = ? AND content = ?", (path, content)
-            ).fetchone()
-        if row is None:
-            return None
-        questions, mistakes = json.loads(row[0])
-        return [question_from_json(q) for q in questions], [Mistake(*m) for m in mistakes]
-
-    def questions_of(self, deck: str) -> list[Question]:
-        """Return a deck's questions."""
-        with self._reading() as connection:
-            rows = connection.execute("SELECT body FROM questions WHERE deck = ?", (deck,))
-            return [question_from_json(json.loads(row[0])) for row in rows]
+    @contextmanager
+    def reading(self) -> Iterator[CacheReader]:
+        """Read from the cache."""
+        with explained(self.path), closing(_connect(self.path)) as connection:
+            yield CacheReader(connection)
 
     @contextmanager
     def rewriting(self) -> Iterator[CacheWriter]:
-        """Rewrite parts of the cache in one transaction."""
+        """Rewrite parts of the cache in one transaction; other writers wait for it."""
         with explained(self.path), closing(_connect(self.path)) as connection:
+            connection.execute(_UNSYNCED)
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield CacheWriter(connection)
@@ -116,34 +93,57 @@ class QuestionCache:
                     connection.execute("ROLLBACK")
                 raise
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with explained(self.path), closing(_connect(self.path)) as connection:
-            yield connection
 
-    def _open_or_renew(self) -> None:
-        try:
-            with closing(_connect(self.path)) as connection:
-                (version,) = connection.execute("PRAGMA user_version").fetchone()
-                if version == CACHE_VERSION:
-                    connection.execute("SELECT count(*) FROM meta").fetchone()
-                    return
-                _build(connection)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-                raise
-            for suffix in ("", "-journal", "-wal", "-shm"):
-                with contextlib.suppress(FileNotFoundError):
-                    Path(f"{self.path}{suffix}").unlink()
-            with closing(_connect(self.path)) as connection:
-                _build(connection)
-
-
-class CacheWriter:
-    """Writes within one transaction of the cache."""
+class CacheReader:
+    """Reads from one connection to the cache."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    def signature(self) -> str:
+        """Return what the cache was built from; empty if it was never built."""
+        return self._meta("signature")
+
+    def settled_ns(self) -> int:
+        """Return the time before which files were known by their times when it was built."""
+        return int(self._meta("settled") or 0)
+
+    def decks(self) -> dict[str, CachedDeck]:
+        """Return the decks by id."""
+        rows = self._connection.execute(
+            "SELECT id, title, description, license, authors, plugin, path, signature "
+            "FROM decks ORDER BY position"
+        )
+        return {
+            id_: CachedDeck(
+                DeckInfo(id_, title, about, license_, tuple(json.loads(authors))), *rest
+            )
+            for id_, title, about, license_, authors, *rest in rows
+        }
+
+    def file_reading(self, path: str, content: str) -> tuple[list[Question], list[Mistake]] | None:
+        """Return what a file with this content hash was read as, if it is known."""
+        row = self._connection.execute(
+            "SELECT reading FROM files WHERE path = ? AND content = ?", (path, content)
+        ).fetchone()
+        if row is None:
+            return None
+        questions, mistakes = json.loads(row[0])
+        return [question_from_json(q) for q in questions], [Mistake(*m) for m in mistakes]
+
+    def questions_of(self, deck: str) -> list[Question]:
+        """Return a deck's questions in the author's order."""
+        rows = self._connection.execute("SELECT body FROM questions WHERE deck = ?", (deck,))
+        questions = [question_from_json(json.loads(row[0])) for row in rows]
+        return sorted(questions, key=lambda question: (question.path, question.line))
+
+    def _meta(self, name: str) -> str:
+        row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+
+class CacheWriter(CacheReader):
+    """Writes within one transaction of the cache."""
 
     def put_file(
         self, path: str, content: str, questions: Iterable[Question], mistakes: Iterable[Mistake]
@@ -173,12 +173,11 @@ class CacheWriter:
 
     def drop_deck(self, deck: str) -> None:
         """Forget a deck; its log stays."""
-        for table in ("topics", "confusable"):
-            self._connection.execute(
-                f"DELETE FROM {table} WHERE question_id IN (SELECT id FROM questions WHERE deck = ?)",
-                (deck,),
-            )
-        for table in ("questions", "cards", "mistakes"):
+        self._connection.execute(
+            "DELETE FROM topics WHERE question_id IN (SELECT id FROM questions WHERE deck = ?)",
+            (deck,),
+        )
+        for table in ("questions", "cards", "confusable", "mistakes"):
             self._connection.execute(f"DELETE FROM {table} WHERE deck = ?", (deck,))
         self._connection.execute("DELETE FROM decks WHERE id = ?", (deck,))
 
@@ -193,15 +192,16 @@ class CacheWriter:
                * (SELECT count(*) FROM questions)"""
         )
 
-    def finish(self, signature: str, paths: Iterable[str]) -> None:
+    def finish(self, signature: str, settled_ns: int, paths: Iterable[str]) -> None:
         """Record what the cache was built from, and forget files that are gone."""
         kept = set(paths)
         gone = [
             row for row in self._connection.execute("SELECT path FROM files") if row[0] not in kept
         ]
         self._connection.executemany("DELETE FROM files WHERE path = ?", gone)
-        self._connection.execute(
-            "INSERT OR REPLACE INTO meta VALUES ('signature', ?)", (signature,)
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+            [("signature", signature), ("settled", str(settled_ns))],
         )
 
     def _put_questions(self, questions: Iterable[Question]) -> None:
@@ -228,9 +228,10 @@ class CacheWriter:
             [(topic.upper(), q.id) for q in questions for topic in q.topics],
         )
         put(
-            "INSERT OR IGNORE INTO confusable VALUES (?, ?)",
+            # look-alikes are mutual, but only the deck that says so takes it back
+            "INSERT OR IGNORE INTO confusable VALUES (?, ?, ?)",
             [pair for q in questions for other in q.confusable
-             for pair in ((q.id, other), (other, q.id))],
+             for pair in ((q.id, other, q.deck), (other, q.id, q.deck))],
         )  # fmt: skip
 
 
@@ -253,12 +254,52 @@ def _mistake_row(mistake: Mistake) -> tuple[str, int, str, str, bool]:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-    connection.execute("PRAGMA synchronous=OFF")
-    return connection
+    return sqlite3.connect(path, timeout=30, isolation_level=None)
+
+
+def _is_sound(path: Path) -> bool:
+    """Tell whether the cache can be used; an older or empty one is built anew first."""
+    try:
+        with closing(_connect(path)) as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version != CACHE_VERSION:
+                _build(connection)
+            connection.execute("SELECT count(*) FROM meta").fetchone()
+            return _is_undamaged(path, connection)
+    except sqlite3.DatabaseError as error:
+        # a cache that is locked, or on a full disk, is not damaged
+        if error.sqlite_errorcode & 0xFF not in _DAMAGE:
+            raise
+        return False
+
+
+def _is_undamaged(path: Path, connection: sqlite3.Connection) -> bool:
+    """Look through the whole file, unless it is as it was when that was last done.
+
+    Otherwise damage would be found in the midst of a session; each time, it would cost 1 ms a
+    megabyte, and start-up would grow with the decks.
+    """
+    status, note = path.stat(), path.with_suffix(".checked")
+    state = f"{status.st_size} {status.st_mtime_ns}"
+    with contextlib.suppress(OSError, ValueError):
+        if note.read_text(encoding="ascii") == state:
+            return True
+    sound = bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    if sound:
+        with contextlib.suppress(OSError):
+            note.write_text(state, encoding="ascii")
+    return sound
+
+
+def _renew(path: Path) -> None:
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+    with closing(_connect(path)) as connection:
+        _build(connection)
 
 
 def _build(connection: sqlite3.Connection) -> None:
+    connection.execute(_UNSYNCED)
     connection.execute("BEGIN EXCLUSIVE")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version != CACHE_VERSION:  # no other process was first

@@ -48,7 +48,7 @@ def test_guarded_kind_says_of_itself_what_the_kind_says(home) -> None:
     [
         ValueError("bad"),
         None,
-        Reading({"a": object()}),
+        Reading({"a": b"bytes"}),
         Reading({}, ()),
         Reading({}, (0,)),
         Reading({}, ("1",)),
@@ -94,7 +94,7 @@ def test_card_that_cannot_be_shown_names_the_plugin(home) -> None:
 
 
 @pytest.mark.parametrize(
-    "result", [ValueError("bad"), "right", Verdict(Outcome.WRONG, parts={"x": object()})], ids=str
+    "result", [ValueError("bad"), "right", Verdict(Outcome.WRONG, parts={"x": b"bytes"})], ids=str
 )
 def test_response_that_cannot_be_graded_is_judged_by_the_learner(home, result) -> None:
     with opened(home, kind_that("grade", result)) as collection:

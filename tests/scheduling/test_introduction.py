@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlinterview.model.questions import Asked, Level, Question
@@ -47,6 +47,7 @@ def libraries(draw: st.DrawFn) -> list[Question]:
     ]
 
 
+@settings(max_examples=50)
 @given(libraries(), st.randoms(use_true_random=False))
 def test_every_question_comes_once_and_after_its_prerequisites(
     questions: list[Question], chance: random.Random

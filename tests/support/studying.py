@@ -1,13 +1,18 @@
 """Drive a card, or a whole collection, through many answers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
+
+from support.decks import write_deck
 
 from mlinterview.clock import ManualClock
 from mlinterview.collection import Collection, Recorded
 from mlinterview.model.reviews import CardState, Rating
 from mlinterview.plugins import Plugins
 from mlinterview.scheduling.scheduler import Scheduler, Step
+from mlinterview.session import Session
+from mlinterview.store import derived
 
 AGAIN, HARD, GOOD, EASY = Rating
 
@@ -32,3 +37,36 @@ def steps_at_due(scheduler: Scheduler, ratings: Iterable[Rating], name: str) -> 
 def answer(collection: Collection, card_id: str, rating: Rating = GOOD) -> Recorded:
     """Show a card and rate it."""
     return collection.record(collection.show(card_id), rating)
+
+
+def differing(collection: Collection) -> list[str]:
+    """Return the cards whose stored state is not what the log gives."""
+    with collection.database.reading() as connection:
+        return derived.differing_cards(connection, collection.scheduler)
+
+
+def deck_writer(home: Path, clock: ManualClock) -> Callable[..., Collection]:
+    """Return a function that writes a deck of some questions and opens the collection."""
+    return partial(_opened_with, home, clock)
+
+
+def _opened_with(home: Path, clock: ManualClock, *questions: str) -> Collection:
+    write_deck(home, *questions)
+    collection = opened(home, clock)
+    collection.set("time_zone", "UTC")
+    collection.set("fuzz", False)
+    return collection
+
+
+def asked(session: Session) -> str | None:
+    """Return the slug of the card that is shown."""
+    return session.shown.card.card_id.partition("/")[2] if session.shown else None
+
+
+def run(session: Session, rating: Rating = EASY) -> list[str]:
+    """Answer until the session is over; returns the slugs in the order asked."""
+    slugs = []
+    while (slug := asked(session)) is not None:
+        slugs.append(slug)
+        session.rate(rating)
+    return slugs

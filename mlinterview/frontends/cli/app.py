@@ -51,13 +51,20 @@ class App:
 
     def show(self, *renderables: RenderableType) -> None:
         """Print for people, on standard output."""
-        self.console.print(*renderables)
+        if self.console.is_terminal:
+            self.console.print(*renderables)
+            return
+        with self.console.capture() as captured:
+            self.console.print(*renderables)
+        # rich fills lines up with blanks, which are of no use in a file
+        click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
     def say(self, text: str) -> None:
-        """Print one line for people, cleaned of what could command the terminal."""
+        """Print lines for people, cleaned of what could command the terminal."""
         from mlinterview.frontends.render import clean
 
-        click.echo(clean(text))
+        cleaned = clean(text)
+        click.echo(_wrapped(cleaned) if sys.stdout.isatty() else cleaned)
 
     def note(self, text: str) -> None:
         """Print a message that is no answer, on standard error."""
@@ -80,6 +87,21 @@ class App:
                 f"plugin {failure.plugin}: {failure.stage} failed ({failure.reason}); "
                 "see `mlinterview plugin list`"
             )
+
+
+def _wrapped(text: str) -> str:
+    """Break lines between words, as a terminal by itself does not."""
+    import shutil
+    import textwrap
+
+    width = max(shutil.get_terminal_size().columns, 20)
+    lines: list[str] = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        # words are not broken: they may be ids, paths or commands
+        lines += textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False,
+                               break_on_hyphens=False) or [""]  # fmt: skip
+    return "\n".join(lines)
 
 
 def interactive() -> bool:

@@ -20,7 +20,10 @@ def shown_document(collection: Collection, shown: Shown) -> dict[str, Any]:
         "kind": question.kind,
         "level": question.level.value,
         "topics": list(question.topics),
-        "title": strip_markers(question.title),
+        # where the heading is the prompt, it must not tell what the prompt hides
+        "title": strip_markers(
+            presentation.prompt if question.title == question.prompt else question.title
+        ),
         "prompt": strip_markers(presentation.prompt),
         "form": presentation.form.value,
         "state": shown.card.state.value,
@@ -30,6 +33,11 @@ def shown_document(collection: Collection, shown: Shown) -> dict[str, Any]:
     }
     if presentation.options:
         document["options"] = list(presentation.options)
+        document["several"] = presentation.several
+    if presentation.note:
+        document["note"] = presentation.note
+    if presentation.starter:
+        document["starter"] = presentation.starter
     return document
 
 

@@ -1,15 +1,16 @@
-"""Commands that are imported when they are run, so that each start pays for one command only."""
+"""Groups of commands: those that are imported only when they are run, with help for wrong names."""
 
 from __future__ import annotations
 
 import importlib
-from typing import Any
 
 import click
 
 
 class LazyCommand(click.Command):
     """Stands for a command in listings, and loads it when it is asked for.
+
+    Each start of the program so pays for one command only.
 
     Args:
         name: the command's name.
@@ -31,11 +32,15 @@ class LazyCommand(click.Command):
 
 
 class LazyGroup(click.Group):
-    """A group whose commands may be lazy."""
+    """A group whose commands may be lazy; it answers a wrong name with the nearest right one."""
+
+    def find(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return a command as it is listed, perhaps a lazy one."""
+        return self.commands.get(name)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, loaded."""
-        command = super().get_command(ctx, cmd_name)
+        command = self.find(ctx, cmd_name)
         return command.load() if isinstance(command, LazyCommand) else command
 
     def resolve_command(
@@ -54,12 +59,12 @@ class LazyGroup(click.Group):
             raise click.UsageError(hint, ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands with their lines, without loading the lazy ones."""
+        """List the commands with their whole lines, without loading the lazy ones."""
         rows: list[tuple[str, str]] = []
         for name in self.list_commands(ctx):
-            command: Any = self.commands.get(name) or self.get_command(ctx, name)
+            command = self.find(ctx, name)
             if command is not None and not command.hidden:
-                rows.append((name, command.get_short_help_str(limit=80)))
+                rows.append((name, command.get_short_help_str(limit=200)))
         if rows:
             with formatter.section("Commands"):
                 formatter.write_dl(rows)

@@ -8,7 +8,7 @@ import sys
 import click
 
 import mlinterview
-from mlinterview.errors import MLInterviewError
+from mlinterview.errors import MLInterviewError, UsageError
 from mlinterview.frontends.cli.app import App, interactive, json_option
 from mlinterview.frontends.cli.lazy import LazyGroup
 
@@ -18,19 +18,13 @@ class Program(LazyGroup):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List built-in commands in their own order, then those of plugins."""
-        app = ctx.ensure_object(App)
-        for name, command in app.plugins.commands.items():
-            self.commands.setdefault(name, command)
-        return list(self.commands)
+        return list(ctx.ensure_object(App).plugins.commands)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def find(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return a command; plugins are loaded only for a name that is not built in."""
-        app = ctx.ensure_object(App)
-        for name, command in app.plugins.own_commands.items():
-            self.commands.setdefault(name, command)
-        if cmd_name not in self.commands and not ctx.resilient_parsing:
-            self.list_commands(ctx)
-        return super().get_command(ctx, cmd_name)
+        plugins = ctx.ensure_object(App).plugins
+        own = plugins.own_commands.get(name)
+        return own if own or ctx.resilient_parsing else plugins.commands.get(name)
 
 
 @click.group(
@@ -61,27 +55,66 @@ def program(ctx: click.Context, home: str | None, as_json: bool) -> None:
         from mlinterview.frontends.cli.overview import overview
 
         overview(app, ctx, as_json=as_json, may_start=interactive())
+    elif as_json:
+        raise click.UsageError("Write --json behind the command.", ctx)
 
 
 def main() -> None:
     """Run the program; a ``MLInterviewError`` becomes one line, anything else is our bug."""
+    _prepare_streams()
     try:
+        _check_arguments()
         code = program.main(standalone_mode=False, prog_name="mlinterview")
         sys.stdout.flush()
     except MLInterviewError as error:
         code = _tell(str(error), error.exit_code)
     except click.UsageError as error:
-        error.show()
-        code = error.exit_code
+        code = _tell_usage(error)
     except click.ClickException as error:
         code = _tell(error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         code = _tell("stopped; everything answered is saved", 1)
-    except BrokenPipeError:
-        # the reader of our output has gone: nothing more can be said to it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 1
+    except OSError as error:
+        code = _tell_output_lost(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _prepare_streams() -> None:
+    """Let a stream that was closed be an empty one, and no character stop the program."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # outside UTF-8, a formula is better with question marks than not at all
+            stream.reconfigure(errors="replace")
+
+
+def _check_arguments() -> None:
+    for argument in sys.argv[1:]:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            shown = argument.encode(errors="replace").decode()
+            raise UsageError(f"the argument {shown!r} is not UTF-8: convert it") from None
+
+
+def _tell_usage(error: click.UsageError) -> int:
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        error.show()  # a group without a command: its help
+        return error.exit_code
+    path = error.ctx.command_path if error.ctx else "mlinterview"
+    return _tell(f"{error.format_message()} See `{path} --help`.", error.exit_code)
+
+
+def _tell_output_lost(error: OSError) -> int:
+    if error.filename is not None:
+        raise error  # not about our output
+    # what is still in the buffer goes nowhere, and cannot fail once more
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 1  # its reader has seen enough
+    return _tell(f"the output could not be written: {error.strerror}", 1)
 
 
 def _tell(message: str, code: int) -> int:

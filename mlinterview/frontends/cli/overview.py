@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlinterview.clock import day_to_date
+from mlinterview.frontends.cli.wording import counted
 
 if TYPE_CHECKING:
     from mlinterview.frontends.cli.app import App
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 def overview(app: App, ctx: click.Context, *, as_json: bool, may_start: bool) -> None:
     """Show today; in a terminal, offer to start the review."""
+    app.collection.check_clock()
     today = app.collection.today()
     if as_json:
         values = asdict(today)
@@ -24,16 +26,18 @@ def overview(app: App, ctx: click.Context, *, as_json: bool, may_start: bool) ->
         return
     for line in lines(today):
         app.say(line)
-    app.collection.check_clock()
     if may_start and (today.due or today.new):
         click.echo("\nPress Enter to start, any other key to leave. ", nl=False)
-        key = click.getchar()
+        try:
+            key = click.getchar()
+        except (KeyboardInterrupt, EOFError):
+            key = ""
         click.echo()
         if key in ("\r", "\n"):
             command = ctx.command.get_command(ctx, "review")  # type: ignore[attr-defined]
             ctx.invoke(command)
     elif not may_start and (today.due or today.new):
-        app.say("Start with `mlinterview review` in a terminal.")
+        app.say("\nStart with `mlinterview review` in a terminal.")
 
 
 def lines(today: Today) -> list[str]:
@@ -48,20 +52,16 @@ def lines(today: Today) -> list[str]:
     else:
         found.append("  Today    nothing is due")
     if today.answered:
-        found.append(
-            f"  So far   {_count(today.answered, 'answer')} in {today.minutes_studied:.0f} min"
-        )
+        minutes = today.minutes_studied
+        time = f"{minutes:.0f} min" if minutes >= 1 else "under a minute"
+        found.append(f"  So far   {counted(today.answered, 'answer')} in {time}")
     if today.streak:
-        found.append(f"  Streak   {_count(today.streak, 'day')}")
+        found.append(f"  Streak   {counted(today.streak, 'day')}")
     extra = [
         f"{today.unseen} not seen yet",
         f"{today.flagged} flagged" if today.flagged else "",
         f"{today.suspended} suspended" if today.suspended else "",
-        _count(today.leeches, "leech", "leeches") if today.leeches else "",
+        counted(today.leeches, "leech", "leeches") if today.leeches else "",
     ]
     found.append(f"  Cards    {' · '.join(part for part in extra if part)}")
     return found
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

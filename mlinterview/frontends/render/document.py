@@ -49,6 +49,7 @@ def parser() -> MarkdownIt:
         double_inline=True,
     )
     reader.core.ruler.before("inline", "take_boxes", _take_boxes)
+    reader.core.ruler.before("inline", "shield_first_formula", _shield_first_formula)
     reader.core.ruler.before("text_join", "clean_entities", _clean_entities)
     return reader
 
@@ -121,6 +122,17 @@ def is_tight(block: Block) -> bool:
         for child in item.children
         if child.type == "paragraph"
     )
+
+
+def _shield_first_formula(state: "StateCore") -> None:
+    """Keep dollarmath from looking round the corner.
+
+    For a formula at the very beginning it takes the text's last character for the one before the
+    formula (index -1); a digit there means "no formula". A blank at the end is not shown.
+    """
+    for token in state.tokens:
+        if token.type == "inline" and token.content[:1] == "$" and token.content[-1:].isdigit():
+            token.content += " "
 
 
 def _take_boxes(state: "StateCore") -> None:

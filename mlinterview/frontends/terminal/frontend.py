@@ -23,6 +23,8 @@ class TerminalFrontend(Frontend):
 
     def present(self, session: Session, **options: Any) -> None:
         """Run the session until the learner leaves or nothing is left."""
+        from mlinterview.frontends.terminal.keys import keyboard
         from mlinterview.frontends.terminal.loop import Loop
 
-        Loop(session).run()
+        with keyboard():
+            Loop(session).run()

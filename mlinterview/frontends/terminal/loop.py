@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlinterview.clock import day_to_date
-from mlinterview.errors import MLInterviewError, NothingToUndo
+from mlinterview.errors import MLInterviewError, NothingToUndo, StoreError
 from mlinterview.frontends.durations import short
 from mlinterview.frontends.terminal.keys import Left, read_key, read_line
+from mlinterview.frontends.terminal.responding import RESPONDERS, Responder
 from mlinterview.frontends.terminal.screen import Screen
 from mlinterview.model.kinds import Outcome
 from mlinterview.model.reviews import Rating
@@ -26,17 +27,6 @@ _OUTCOMES = {
     Outcome.WRONG: ("Not correct.", "bold red"),
     Outcome.REVEALED: ("Revealed.", "bold"),
 }
-_HELP = """
-  space, enter   reveal; then take the proposed rating (Good where you judge)
-  1 2 3 4        Again, Hard, Good, Easy
-  t              type an answer before revealing, for grading or just to commit to it
-  g              it was a lucky guess: Again
-  m              more: further questions and sources
-  u              undo the last answer or change, as often as you like
-  f  b  s        flag · bury until tomorrow · suspend
-  p              pause: the clock stops
-  q, Ctrl-C      leave; everything answered is saved
-"""
 
 
 class Loop:
@@ -47,12 +37,12 @@ class Loop:
         session: Session,
         screen: Screen | None = None,
         key: Callable[[], str] = read_key,
-        line: Callable[[str], str | None] = read_line,
+        line: Callable[..., str | None] = read_line,
     ) -> None:
         self.session, self.screen = session, screen or Screen()
         self._key, self._line = key, line
-        self._more = False
-        self._response = ""
+        self._more = self._changed = False
+        self._responder: Responder
         self._message: tuple[str, str] | None = None
 
     def run(self) -> None:
@@ -61,7 +51,7 @@ class Loop:
             while True:
                 while (shown := self.session.shown) is not None:
                     self._one_card(shown)
-                if not self._offer_undo():
+                if not self._goes_on():
                     break
         except (Left, KeyboardInterrupt):
             self.screen.line("")
@@ -69,116 +59,118 @@ class Loop:
 
     def _one_card(self, shown: Shown) -> None:
         """Show one card until it is rated, put away, or something else takes its place."""
-        self._more, self._response = False, ""
+        self._more = False
+        form = shown.presentation.form
+        self._responder = RESPONDERS[form](self.session, shown, self.screen, self._key, self._line)
         self._draw(shown)
         while self.session.shown is shown:
             key = self._key()
             if key == "q":
                 raise Left
-            try:
-                self._act(key, shown)
-            except MLInterviewError as error:
-                # the card stays and nothing is lost: say what is wrong and let the learner retry
-                self.screen.line(f"Not saved: {error}", style="bold red")
+            self._try(lambda key=key: self._act(key, shown))  # type: ignore[misc]
+
+    def _try(self, act: Callable[[], None]) -> None:
+        """Do something; if it fails the card stays, nothing is lost, and the learner may retry."""
+        try:
+            act()
+        except NothingToUndo as error:
+            self.screen.line(f"{error}.".capitalize(), style="yellow")
+        except MLInterviewError as error:
+            unsaved = "Not saved: " if isinstance(error, StoreError) else ""
+            self.screen.line(f"{unsaved}{error}", style="bold red")
 
     def _act(self, key: str, shown: Shown) -> None:
         session = self.session
-        if key in ("u", "f", "b", "s", "p", "?", "h"):
+        if key in ("u", "f", "b", "s", "p", "?"):
             self._common(key, shown)
         elif not session.revealed:
-            if key in (" ", "enter"):
-                session.reveal()
-                self._redraw(shown)
-            elif key == "t":
-                self._type(shown)
+            if self._responder.press(key):
+                self._draw(shown)
         elif key in _RATING_KEYS:
             self._rate(shown, _RATING_KEYS[key])
         elif key in (" ", "enter"):
             self._rate(shown, session.proposed_rating() or Rating.GOOD)
         elif key == "g":
-            self._rate(shown, Rating.AGAIN)
+            self._rate(shown, Rating.AGAIN, lucky=True)
         elif key == "m":
             self._more = not self._more
-            self._redraw(shown)
+            self._draw(shown)
 
     def _common(self, key: str, shown: Shown) -> None:
         session = self.session
         if key == "u":
-            try:
-                undone = session.undo()
-                self._message = (f"Taken back: {', '.join(undone.cards) or 'a setting'}", "yellow")
-            except NothingToUndo as error:
-                self.screen.line(str(error), style="yellow")
+            self._undo()
         elif key == "f":
-            word = "Flagged." if session.flag() else "Flag taken away."
-            self.screen.line(word, style="yellow")
+            self.screen.line("Flagged." if session.flag() else "Flag taken away.", style="yellow")
         elif key == "b":
             session.bury()
+            self._changed = True
             self._message = ("Buried until tomorrow; u takes it back.", "yellow")
         elif key == "s":
             session.suspend()
+            self._changed = True
             self._message = ("Suspended; u takes it back.", "yellow")
         elif key == "p":
             session.pause()
             self.screen.line("Paused. Any key goes on.", style="bold")
             self._key()
             session.resume()
-            self._redraw(shown)
+            self._draw(shown)
         else:
-            self.screen.line(_HELP)
+            self.screen.help()
 
-    def _type(self, shown: Shown) -> None:
-        response = self._line("› ")
-        if not response:
-            return
-        self._response = response
-        self.session.respond(response)
-        self._redraw(shown)
-
-    def _rate(self, shown: Shown, rating: Rating) -> None:
-        recorded = self.session.rate(rating, shown.token)
+    def _rate(self, shown: Shown, rating: Rating, lucky: bool = False) -> None:
+        recorded = self.session.rate(rating, shown.token, lucky=lucky)
+        self._changed = True
         wait = short(recorded.interval_seconds)
-        self._message = (f"{rating.word.capitalize()}: again in {wait}", "dim")
+        self._message = (f"Last card: {rating.word.capitalize()}, again in {wait}.", "dim")
+
+    def _undo(self) -> None:
+        undone = self.session.undo()
+        self._message = (f"Taken back: {', '.join(undone.cards) or 'a setting'}.", "yellow")
 
     def _draw(self, shown: Shown) -> None:
         self.screen.card(self.session, shown)
+        if self.session.revealed:
+            self._draw_answer(shown)
+            return
+        self._responder.draw()
+        self._tell()
+        self.screen.keys(*self._responder.keys(), ("u", "undo"), ("?", "help"), ("q", "leave"))
+
+    def _draw_answer(self, shown: Shown) -> None:
+        self._responder.draw_response()
+        verdict, proposed = self.session.verdict, self.session.proposed_rating()
+        if verdict is not None:
+            self.screen.line(*_OUTCOMES[verdict.outcome])
+            self.screen.feedback(verdict.feedback)
+        self.screen.answer(shown, self._more)
+        intervals = [(r, short(s)) for r, s in self.session.preview().items()]
+        self.screen.ratings(intervals, proposed)
+        right = verdict is not None and verdict.outcome in (Outcome.CORRECT, Outcome.PARTIAL)
+        lucky = [("g", "lucky guess")] if right else []
+        space = (proposed or Rating.GOOD).word.capitalize()
+        self.screen.keys(("1-4", "rate"), ("space", space), *lucky, ("m", "more"), ("f", "flag"),
+                         ("u", "undo"), ("?", "help"), ("q", "leave"))  # fmt: skip
+
+    def _tell(self) -> None:
+        """Say, once, what became of the last key."""
         if self._message:
             self.screen.line(*self._message)
             self._message = None
-        self.screen.keys(("space", "reveal"), ("t", "type"), ("u", "undo"), ("?", "help"),
-                         ("q", "leave"))  # fmt: skip
 
-    def _draw_answer(self, shown: Shown) -> None:
-        if self._response:
-            self.screen.line(f"› {self._response}", style="bold")
-        self.screen.answer(shown, self._more)
-        verdict = self.session.verdict
-        if verdict is not None:
-            self.screen.line(*_OUTCOMES[verdict.outcome])
-            for feedback in verdict.feedback:
-                self.screen.line(feedback)
-        intervals = [(r, short(s)) for r, s in self.session.preview().items()]
-        self.screen.ratings(intervals, self.session.proposed_rating())
-        self.screen.keys(("1-4", "rate"), ("m", "more"), ("f", "flag"), ("u", "undo"),
-                         ("?", "help"))  # fmt: skip
-
-    def _redraw(self, shown: Shown) -> None:
-        self.screen.card(self.session, shown)
-        if self.session.revealed:
-            self._draw_answer(shown)
-        else:
-            self._draw(shown)
-
-    def _offer_undo(self) -> bool:
+    def _goes_on(self) -> bool:
         """After the last card, one more key: undo, or leave. True if there is a card again."""
-        if not self.session.summary.answers:
-            return False
-        self.screen.line("")
-        self.screen.keys(("u", "undo the last answer"), ("any other key", "finish"))
-        if self._key() != "u":
-            return False
-        self.session.undo()
-        return self.session.shown is not None
+        while self._changed:
+            self.screen.line("")
+            self._tell()
+            self.screen.keys(("u", "undo"), ("any other key", "finish"))
+            if self._key() != "u":
+                break
+            self._try(self._undo)
+            if self.session.shown is not None:
+                return True
+        return False
 
     def _farewell(self) -> None:
         session = self.session

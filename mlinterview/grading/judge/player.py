@@ -74,7 +74,11 @@ def _describe(error: BaseException) -> dict[str, str]:
         place = f"line {error.lineno}"
     else:
         place = f"line {own[-1].lineno}: {own[-1].line}" if own else ""
-    return {"type": type(error).__name__, "message": str(error)[:2000], "place": place}
+    try:
+        message = str(error)[:2000]
+    except Exception:
+        message = "its message cannot be read"
+    return {"type": type(error).__name__, "message": message, "place": place}
 
 
 def main() -> None:
@@ -104,15 +108,23 @@ def main() -> None:
             raise EOFError
         return data
 
-    wire.send(replies, {"ready": True})
+    def send(message: dict[str, Any]) -> None:
+        replies.write(wire.packed(message))
+        replies.flush()
+
+    send({"ready": True})
     while True:
         try:
             request = wire.receive(read)
         except EOFError:
             return
         reply = player.do(request)
-        sys.stdout.flush()
-        wire.send(replies, {**reply, "number": request["number"]})
+        with contextlib.suppress(Exception):  # the learner may have closed or replaced it
+            sys.stdout.flush()
+        try:
+            send({**reply, "number": request["number"]})
+        except wire.WireError as error:
+            send({"error": _describe(error), "number": request["number"]})
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import sys
 import traceback
 from typing import Any
 
+from mlinterview.grading.judge import confinement
 from mlinterview.grading.judge.remote import Connection, PlayerGone, Remote
 
 FILE = "tests.py"
@@ -18,6 +19,8 @@ _LONGEST = 400
 def main() -> None:
     """Read the job from standard input, write the report to standard output."""
     job = json.load(sys.stdin)
+    # what a hostile player sends must not fill the machine's memory here
+    confinement.limit_memory()
     report = run(job)
     # the player cannot write here: it has pipes of its own
     sys.stdout.write(json.dumps(report))
@@ -52,22 +55,36 @@ def _run_tests(player: Connection, job: dict[str, Any], report: dict[str, Any]) 
     names = _names_for_tests(player, job["function"])
     code = job["tests"]
     linecache.cache[FILE] = (len(code), None, code.splitlines(keepends=True), FILE)
-    exec(compile(code, FILE, "exec"), names)  # noqa: S102 - the deck is trusted, or we are not here
+    try:
+        # the deck is trusted, or we are not here
+        exec(compile(code, FILE, "exec"), names)  # noqa: S102
+    except PlayerGone as error:
+        report["failure"] = str(error)
+        return
+    except BaseException as error:
+        report["failure"] = f"the tests do not run: {type(error).__name__}: {error}"[:_LONGEST]
+        return
     tests = [(name, test) for name, test in names.items()
              if name.startswith("test_") and callable(test)]  # fmt: skip
     gone = ""
     for name, test in tests:
-        entry = {"name": name, "about": " ".join((test.__doc__ or name).split()), "why": gone}
+        entry: dict[str, Any] = {
+            "name": name,
+            "about": " ".join((test.__doc__ or name).split()),
+            "why": gone,
+        }
         report["tests"].append(entry)
         if gone:
             continue
         try:
-            test()
-            entry["passed"] = True
+            if test() is None:
+                entry["passed"] = True
+            else:
+                entry["why"] = "the test returns something instead of asserting it"
         except PlayerGone as error:
             entry["why"] = str(error)
             gone = "not run: the program had ended"
-        except Exception as error:
+        except BaseException as error:
             entry["why"] = _why(error)
 
 
@@ -106,7 +123,7 @@ def _names_for_tests(player: Connection, function: str) -> dict[str, Any]:
     }
 
 
-def _why(error: Exception) -> str:
+def _why(error: BaseException) -> str:
     """Say why a test failed: its own words, or the line and the values in it."""
     frames = [f for f in traceback.walk_tb(error.__traceback__) if f[0].f_code.co_filename == FILE]
     if not isinstance(error, AssertionError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import os
-import selectors
+import queue
 import signal
 import subprocess
 import threading
@@ -15,6 +15,8 @@ from typing import Any
 from mlinterview.grading.judge import wire
 
 MOST_OUTPUT = 20_000
+START_SECONDS = 30.0
+"""For starting and for importing NumPy, which are not the learner's."""
 
 
 class PlayerGone(BaseException):
@@ -45,7 +47,11 @@ class Remote:
 
 
 class Connection:
-    """A running player, with the time that is left for it."""
+    """A running player, with the time that is left for it.
+
+    Reading and writing have threads of their own: a pipe that the player does not serve must not
+    keep the referee beyond the deadline, on any platform.
+    """
 
     def __init__(
         self, command: list[str], env: dict[str, str], folder: str, seconds: float
@@ -60,14 +66,24 @@ class Connection:
             start_new_session=True,
         )
         self._seconds = seconds
-        self._number = 0
         self._output = bytearray()
-        self._reader = threading.Thread(target=self._collect, daemon=True)
-        self._reader.start()
-        self._deadline = (
-            time.monotonic() + 30.0
-        )  # starting and importing NumPy are not the learner's
-        self._receive()
+        self._requests = queue.SimpleQueue[bytes | None]()
+        self._replies = queue.SimpleQueue[dict[str, Any] | wire.WireError | None]()
+        self._number = 0
+        self._awaited = 1  # it says that it is ready
+        self._threads = [
+            threading.Thread(target=work, daemon=True)
+            for work in (self._collect, self._listen, self._speak)
+        ]
+        for thread in self._threads:
+            thread.start()
+        self._deadline = time.monotonic() + START_SECONDS
+        try:
+            self._receive()
+        except PlayerGone as error:
+            self.close()
+            last = self.printed.strip().rpartition("\n")[2]
+            raise PlayerGone(f"{error} {last}".strip()) from None
         self._deadline = time.monotonic() + seconds
 
     @property
@@ -87,7 +103,7 @@ class Connection:
     def changes(self, path: list[Any], arguments: tuple[Any, ...]) -> bool:
         """Call something there and tell whether its arguments are changed afterwards."""
         request = {**self._call_request(path, arguments, {}), "echo": True}
-        return bool(self._ask(request)["arguments"] != request["arguments"])
+        return bool(self._ask(request).get("arguments") != request["arguments"])
 
     def get(self, path: list[Any]) -> Any:
         """Read an attribute there."""
@@ -100,11 +116,9 @@ class Connection:
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream:
-                with contextlib.suppress(OSError):
-                    stream.close()
-        self._reader.join(timeout=1)
+        self._requests.put(None)
+        for thread in self._threads:
+            thread.join(timeout=1)
 
     def _call_request(
         self, path: list[Any], arguments: tuple[Any, ...], keywords: dict[str, Any]
@@ -122,48 +136,33 @@ class Connection:
         }
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        data = wire.packed({**request, "number": self._number + 1})
         self._number += 1
-        try:
-            assert self._process.stdin is not None
-            wire.send(self._process.stdin, {**request, "number": self._number})
-        except (BrokenPipeError, OSError):
-            raise self._gone() from None
+        self._awaited += 1
+        self._requests.put(data)
         reply = self._receive()
         if reply.get("number") != self._number:
-            raise PlayerGone("your program wrote to the channel of its results")
+            raise _meddling()
         if "error" in reply:
             raise _exception(reply["error"])
         return reply
 
     def _value(self, reply: dict[str, Any]) -> Any:
-        return wire.decode(reply["value"], lambda number, _: Remote(self, [number]))
+        try:
+            return wire.decode(reply.get("value"), lambda number, _: Remote(self, [number]))
+        except wire.WireError as error:
+            raise _meddling(error) from None
 
     def _receive(self) -> dict[str, Any]:
         try:
-            reply = wire.receive(self._read)
-        except wire.WireError as error:
-            raise PlayerGone(
-                f"your program wrote to the channel of its results ({error})"
-            ) from None
-        if not isinstance(reply, dict):
-            raise PlayerGone("your program wrote to the channel of its results")
+            reply = self._replies.get(timeout=max(self._deadline - time.monotonic(), 0.0))
+        except queue.Empty:
+            raise PlayerGone(f"it did not finish within {self._seconds:g} s") from None
+        if reply is None:
+            raise self._gone()
+        if isinstance(reply, wire.WireError):
+            raise _meddling(reply)
         return reply
-
-    def _read(self, count: int) -> bytes:
-        assert self._process.stdout is not None
-        data = b""
-        descriptor = self._process.stdout.fileno()
-        with selectors.DefaultSelector() as selector:
-            selector.register(descriptor, selectors.EVENT_READ)
-            while len(data) < count:
-                left = self._deadline - time.monotonic()
-                if left <= 0 or not selector.select(left):
-                    raise PlayerGone(f"it did not finish within {self._seconds:g} s")
-                chunk = os.read(descriptor, min(count - len(data), 1 << 20))
-                if not chunk:
-                    raise self._gone()
-                data += chunk
-        return data
 
     def _gone(self) -> PlayerGone:
         try:
@@ -176,6 +175,8 @@ class Connection:
             return PlayerGone(f"your program was stopped ({name.get(number, f'signal {number}')})")
         return PlayerGone(f"your program ended itself (exit code {code})")
 
+    # -- the threads ---------------------------------------------------------------------------
+
     def _collect(self) -> None:
         assert self._process.stderr is not None
         with self._process.stderr as stream:
@@ -183,9 +184,50 @@ class Connection:
                 # read on, or the player would block; keep the beginning
                 self._output += chunk[: max(MOST_OUTPUT - len(self._output), 0)]
 
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as stream:
 
-def _exception(error: dict[str, str]) -> Exception:
-    message = f"{error['message']} ({error['place']})" if error.get("place") else error["message"]
+            def read(count: int) -> bytes:
+                data = stream.read(count)
+                if len(data) < count:
+                    raise EOFError
+                return data
+
+            try:
+                while True:
+                    reply = wire.receive(read)
+                    if not isinstance(reply, dict) or not self._awaited:
+                        raise wire.WireError("nobody asked for it")
+                    self._awaited -= 1
+                    self._replies.put(reply)
+            except wire.WireError as error:
+                self._replies.put(error)
+            except MemoryError:
+                self._replies.put(wire.WireError("a message is too large"))
+            except (EOFError, OSError):
+                self._replies.put(None)
+
+    def _speak(self) -> None:
+        assert self._process.stdin is not None
+        # a player that is gone is noticed by whoever waits for its reply
+        with contextlib.suppress(OSError), self._process.stdin as stream:
+            while data := self._requests.get():
+                stream.write(data)
+                stream.flush()
+
+
+def _meddling(error: wire.WireError | None = None) -> PlayerGone:
+    reason = f" ({error})" if error else ""
+    return PlayerGone(f"your program wrote to the channel of its results{reason}")
+
+
+def _exception(error: Any) -> BaseException:
+    if not isinstance(error, dict) or not all(
+        isinstance(error.get(key), str) for key in ("type", "message", "place")
+    ):
+        return _meddling()
+    message = f"{error['message']} ({error['place']})" if error["place"] else error["message"]
     known = getattr(builtins, error["type"], None)
     if isinstance(known, type) and issubclass(known, Exception) and known is not StopIteration:
         with contextlib.suppress(TypeError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib.util
 import json
 import os
 import shutil
@@ -17,6 +18,9 @@ from typing import Any
 
 GRACE_SECONDS = 40.0
 """For starting two interpreters and importing NumPy, on a slow machine."""
+_REFEREE, _PLAYER = (
+    f"from mlinterview.grading.judge.{role} import main; main()" for role in ("referee", "player")
+)
 _PASSED_ON = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC")
 
 
@@ -63,9 +67,8 @@ def run_tests(code: str, tests: str, function: str, seconds: float = 10.0) -> Re
     """Run a program against tests, each in a process of its own; never raises for what they do."""
     with tempfile.TemporaryDirectory(prefix="mlinterview-", ignore_cleanup_errors=True) as folder:
         cage = _bubblewrap(folder)
-        player = [sys.executable, "-I", "-m", "mlinterview.grading.judge.player", folder]
         job = {
-            "command": [*cage, *player, str(seconds)],
+            "command": [*cage, *_python(_PLAYER), folder, str(seconds)],
             "env": _environment(folder),
             "folder": folder,
             "seconds": seconds,
@@ -77,17 +80,20 @@ def run_tests(code: str, tests: str, function: str, seconds: float = 10.0) -> Re
     try:
         values = json.loads(raw)
         results = tuple(
-            TestResult(t["name"], t["about"], bool(t.get("passed")), t["why"])
+            TestResult(t["name"], t["about"], bool(t.get("passed")), _sound(t["why"]))
             for t in values["tests"]
         )
-        return Report(results, values["failure"], values["printed"], bool(cage))
+        return Report(
+            results, _sound(values["failure"]), _sound(values["printed"]), confined=bool(cage)
+        )
     except (ValueError, KeyError, TypeError):
-        return Report((), "the tests were stopped before they could report", "", bool(cage))
+        failure = "the tests were stopped before they could report"
+        return Report((), failure, "", confined=bool(cage))
 
 
 def _referee(job: dict[str, Any], folder: str, seconds: float) -> bytes:
     process = subprocess.Popen(
-        [sys.executable, "-I", "-m", "mlinterview.grading.judge.referee"],
+        _python(_REFEREE),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -107,6 +113,28 @@ def _referee(job: dict[str, Any], folder: str, seconds: float) -> bytes:
         process.kill()
         process.communicate()
     return output
+
+
+def _python(code: str) -> list[str]:
+    """Return a command that runs code with our modules, apart from all that could shadow them."""
+    # isolated mode knows neither PYTHONPATH nor the user's own site-packages
+    roots = [str(root) for root in _roots()]
+    return [sys.executable, "-I", "-c", f"import sys; sys.path += {roots!r}; {code}"]
+
+
+@functools.cache
+def _roots() -> tuple[Path, Path]:
+    """Where this package and NumPy are imported from."""
+    ours = Path(__file__).resolve().parents[3]
+    numpy = importlib.util.find_spec("numpy")
+    if numpy is None or numpy.origin is None:
+        return ours, ours
+    return ours, Path(numpy.origin).resolve().parents[1]
+
+
+def _sound(text: str) -> str:
+    """Return a text that can be kept: half characters, which cannot, become question marks."""
+    return text.encode(errors="replace").decode()
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -137,15 +165,23 @@ def _bubblewrap(folder: str) -> list[str]:
 
 
 def _cage(folder: str) -> list[str]:
-    package = Path(__file__).resolve().parents[3]
-    seen = ["/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", "/etc/localtime",
-            "/etc/alternatives"]  # fmt: skip
-    seen += [sys.prefix, sys.base_prefix, str(Path(sys.executable).resolve().parent.parent)]
-    seen += [str(package), *(path for path in sys.path if path and Path(path).is_dir())]
-    binds = [part for path in dict.fromkeys(seen) for part in ("--ro-bind-try", path, path)]
+    ours, site_packages = _roots()
+    seen = [Path(path) for path in (
+        "/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", "/etc/localtime",
+        "/etc/alternatives", sys.prefix, sys.base_prefix,
+    )]  # fmt: skip
+    # of a checkout, only the package: not what else its owner keeps there
+    seen += [Path(sys.executable).resolve().parents[1], ours / "mlinterview", site_packages]
+    home = Path(os.environ.get("HOME", "/"))
+    binds = [
+        part
+        for path in dict.fromkeys(seen)
+        if not home.is_relative_to(path)  # a Python that is installed there: better no cage
+        for part in ("--ro-bind-try", str(path), str(path))
+    ]
     return [
         "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
-        "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", *binds,
+        "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", *binds,  # noqa: S108 - the cage's own
         "--bind", folder, folder, "--chdir", folder, "--",
     ]  # fmt: skip
 
@@ -154,7 +190,7 @@ def _cage(folder: str) -> list[str]:
 def _works(program: str) -> bool:
     """Whether bubblewrap may make namespaces here; some systems and containers forbid it."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [program, *_cage(folder), sys.executable, "-I", "-c", "pass"]
+        command = [program, *_cage(folder), *_python("import numpy, mlinterview")]
         try:
             done = subprocess.run(command, capture_output=True, timeout=30, check=False)
         except (OSError, subprocess.TimeoutExpired):

@@ -9,14 +9,16 @@ from __future__ import annotations
 import base64
 import json
 import math
+import re
 import struct
 from collections.abc import Callable, Iterator
-from typing import IO, Any
+from typing import Any
 
 LARGEST_MESSAGE = 64_000_000
 _DEEPEST = 50
 _LONGEST_ITERATOR = 10_000
-_ARRAY_KINDS = "biufcU?"
+_ARRAY_KINDS = "biufcU"
+_DTYPE = re.compile(rf"[<>|][{_ARRAY_KINDS}]\d{{1,8}}")
 
 
 class WireError(ValueError):
@@ -53,7 +55,7 @@ def _encode_builtin(value: Any, keep: Callable[[Any], int] | None, depth: int) -
     if type(value) is tuple:
         return {"tuple": items(value)}
     if type(value) in (set, frozenset):
-        return {"set": items(value)}
+        return {type(value).__name__: items(value)}
     if isinstance(value, dict):
         return {"dict": [[encode(k, keep, depth + 1), encode(v, keep, depth + 1)]
                          for k, v in value.items()]}  # fmt: skip
@@ -92,15 +94,27 @@ def _encode_numpy(value: Any) -> Any:
     if array.dtype.kind not in _ARRAY_KINDS:
         raise WireError(f"an array of dtype {array.dtype} cannot be passed")
     if array.nbytes > LARGEST_MESSAGE // 2:
-        raise WireError("an array is larger than 32 MB")
+        raise WireError(f"an array is larger than {LARGEST_MESSAGE // 2_000_000} MB")
     data = base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
     return {kind: [array.dtype.str, list(array.shape), data]}
 
 
 def decode(value: Any, thing: Callable[[int, str], Any] | None = None) -> Any:
-    """Return what ``encode`` was given; ``thing(number, type name)`` stands for kept objects."""
+    """Return what ``encode`` was given; ``thing(number, type name)`` stands for kept objects.
+
+    Raises:
+        WireError: ``encode`` cannot have made it.
+    """
+    try:
+        return _decode(value, thing)
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise WireError(reason or type(error).__name__) from None
+
+
+def _decode(value: Any, thing: Callable[[int, str], Any] | None) -> Any:
     if isinstance(value, list):
-        return [decode(one, thing) for one in value]
+        return [_decode(one, thing) for one in value]
     if not isinstance(value, dict):
         return value
     if "object" in value:
@@ -110,17 +124,19 @@ def decode(value: Any, thing: Callable[[int, str], Any] | None = None) -> Any:
     [(tag, content)] = value.items()
     match tag:
         case "tuple":
-            return tuple(decode(content, thing))
+            return tuple(_decode(content, thing))
         case "set":
-            return set(decode(content, thing))
+            return set(_decode(content, thing))
+        case "frozenset":
+            return frozenset(_decode(content, thing))
         case "dict":
-            return {decode(k, thing): decode(v, thing) for k, v in content}
+            return {_decode(k, thing): _decode(v, thing) for k, v in content}
         case "int":
             return int(content)
         case "float":
             return float(content)
         case "complex":
-            return complex(decode(content[0]), decode(content[1]))
+            return complex(_decode(content[0], thing), _decode(content[1], thing))
         case "bytes":
             return base64.b64decode(content)
         case "array" | "scalar":
@@ -129,22 +145,24 @@ def decode(value: Any, thing: Callable[[int, str], Any] | None = None) -> Any:
 
 
 def _decode_numpy(tag: str, dtype: str, shape: list[int], data: str) -> Any:
+    if not _DTYPE.fullmatch(dtype):
+        raise WireError(f"an array of dtype {dtype}")
     import numpy as np
 
-    kind = np.dtype(dtype)
-    if kind.kind not in _ARRAY_KINDS:
-        raise WireError(f"an array of dtype {dtype}")
-    array = np.frombuffer(base64.b64decode(data), dtype=kind).reshape(shape).copy()
+    array = np.frombuffer(base64.b64decode(data), dtype=dtype).reshape(shape).copy()
     return array[()] if tag == "scalar" else array
 
 
-def send(stream: IO[bytes], message: Any) -> None:
-    """Write one message."""
+def packed(message: Any) -> bytes:
+    """Return one message as it is sent.
+
+    Raises:
+        WireError: it is too large.
+    """
     data = json.dumps(message).encode()
     if len(data) > LARGEST_MESSAGE:
-        raise WireError("a value is larger than 64 MB")
-    stream.write(struct.pack("!I", len(data)) + data)
-    stream.flush()
+        raise WireError(f"a value is larger than {LARGEST_MESSAGE // 1_000_000} MB")
+    return struct.pack("!I", len(data)) + data
 
 
 def receive(read: Callable[[int], bytes]) -> Any:
@@ -159,5 +177,5 @@ def receive(read: Callable[[int], bytes]) -> Any:
         raise WireError("a message is too large")
     try:
         return json.loads(read(size))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise WireError("a message is no JSON") from None

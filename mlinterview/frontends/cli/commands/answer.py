@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -42,8 +43,11 @@ def command(
 ) -> None:
     """Answer one question without a session.
 
-    A response is graded: correct proposes Good, partly correct Hard, wrong Again.
-    Where only you can judge, add --rating.
+    A response is graded: correct counts as Good, partly correct as Hard, wrong as Again
+    (docs/ratings.md). Where only you can judge, add --rating.
+
+    A response is a text, a number, option numbers such as "1,3", a program (best on standard
+    input), or for a scenario {"points": [3, 2, ...], "flags": []}.
     """
     from mlinterview.grading.policy import proposed_rating
     from mlinterview.model.reviews import Rating
@@ -55,6 +59,8 @@ def command(
         response = _read_stdin()
     shown = collection.show(card_id)
     verdict = None if response is None else collection.grade(shown, response)
+    if verdict is not None and guessed:
+        verdict = replace(verdict, parts={**verdict.parts, "lucky": True})
     if rating is not None:
         chosen = Rating[rating.upper()]
     elif guessed:
@@ -85,13 +91,20 @@ def command(
         }
         app.document("answer", document)
         return
-    said = "" if verdict is None else f"{_words(verdict)} "
+    if verdict is not None:
+        _tell(app, verdict, shown.presentation.answer)
     wait = short(recorded.interval_seconds)
-    app.say(f"{said}{chosen.word.capitalize()}: {shown.card.card_id} comes back in {wait}.")
+    app.say(f"{chosen.word.capitalize()}: {shown.card.card_id} comes back in {wait}.")
 
 
-def _words(verdict: Verdict) -> str:
-    return " ".join([f"{verdict.outcome.value.capitalize()}.", *verdict.feedback])
+def _tell(app: App, verdict: Verdict, answer: str) -> None:
+    from mlinterview.frontends.render.plain import plain
+
+    app.say(f"{verdict.outcome.value.capitalize()}.")
+    for feedback in verdict.feedback:
+        app.say(plain(feedback))
+    if verdict.outcome.value != "correct":
+        app.say(f"\nAnswer\n{plain(answer)}\n")
 
 
 def _read_stdin() -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from mlinterview.frontends.cli.app import App, json_option, pass_app
+from mlinterview.frontends.cli.wording import counted
 
 
 @click.command("backup")
@@ -40,7 +41,7 @@ def command(
             ]})  # fmt: skip
             return
         for copy in copies:
-            content = "damaged" if copy.reviews is None else f"{copy.reviews} reviews"
+            content = "damaged" if copy.reviews is None else counted(copy.reviews, "review")
             app.say(f"{copy.path}\n    {copy.made_at:%Y-%m-%d %H:%M}, {content}")
         if not copies:
             app.note(f"There are no copies in {home.backups}.")

@@ -8,13 +8,14 @@ from click.shell_completion import get_completion_class
 from mlinterview.errors import UsageError
 
 _HOW = {
-    "bash": 'add to ~/.bashrc:  eval "$(mlinterview completion bash)"',
-    "zsh": 'add to ~/.zshrc:  eval "$(mlinterview completion zsh)"',
-    "fish": "mlinterview completion fish > ~/.config/fish/completions/mlinterview.fish",
+    "bash": 'in ~/.bashrc:  eval "$(mlinterview completion bash)"',
+    "zsh": 'in ~/.zshrc, after compinit:  eval "$(mlinterview completion zsh)"',
+    "fish": "once:  mlinterview completion fish > ~/.config/fish/completions/mlinterview.fish",
 }
 
 
-@click.command("completion", epilog="  \n".join(_HOW.values()))
+# \b keeps click from filling the lines up
+@click.command("completion", epilog="\n".join(["\b", *_HOW.values()]))
 @click.argument("shell", type=click.Choice(list(_HOW)))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from mlinterview.frontends.cli.app import App, json_option, pass_app
 from mlinterview.frontends.cli.complete import settings
+from mlinterview.frontends.cli.lazy import LazyGroup
 from mlinterview.settings import SETTINGS, find, write_value
 
 
-@click.group("config")
+@click.group("config", cls=LazyGroup)
 def command() -> None:
     """Show and change settings."""
 
@@ -53,17 +56,20 @@ def get(app: App, name: str, as_json: bool) -> None:
 @pass_app
 def set_value(app: App, name: str, value: tuple[str, ...], as_json: bool) -> None:
     """Change a setting; all cards follow, and `undo` takes it back."""
-    now = app.collection.set(name, " ".join(value))
-    if as_json:
-        app.document("config", {"settings": {name: now}})
-    else:
-        app.say(f"{name} = {write_value(name, now)}")
+    _show(app, name, app.collection.set(name, " ".join(value)), as_json)
 
 
 @command.command("unset")
 @click.argument("name", shell_complete=settings)
+@json_option
 @pass_app
-def unset(app: App, name: str) -> None:
+def unset(app: App, name: str, as_json: bool) -> None:
     """Set a setting back to its default."""
-    find(name)
-    app.say(f"{name} = {write_value(name, app.collection.set(name, None))}")
+    _show(app, name, app.collection.set(name, None), as_json)
+
+
+def _show(app: App, name: str, value: Any, as_json: bool) -> None:
+    if as_json:
+        app.document("config", {"settings": {name: value}})
+    else:
+        app.say(f"{name} = {write_value(name, value)}")

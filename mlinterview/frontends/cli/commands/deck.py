@@ -9,9 +9,11 @@ import click
 from mlinterview.errors import DeckError, UsageError
 from mlinterview.frontends.cli.app import App, json_option, pass_app
 from mlinterview.frontends.cli.complete import decks
+from mlinterview.frontends.cli.lazy import LazyGroup
+from mlinterview.frontends.cli.wording import counted
 
 
-@click.group("deck")
+@click.group("deck", cls=LazyGroup)
 def command() -> None:
     """List, show and check decks."""
 
@@ -44,9 +46,11 @@ def list_decks(app: App, as_json: bool) -> None:
     for deck in summaries:
         kinds = ", ".join(f"{count} {kind}" for kind, count in deck.kinds.items())
         app.say(f"{deck.info.id}: {deck.info.title}")
-        app.say(f"    {deck.questions} questions ({kinds}), from {deck.plugin}")
+        of_kinds = f" ({kinds})" if kinds else ""
+        app.say(f"    {counted(deck.questions, 'question')}{of_kinds}, from {deck.plugin}")
         if deck.mistakes:
-            app.say(f"    {deck.mistakes} mistakes: see `mlinterview deck check {deck.path}`")
+            mistakes = counted(deck.mistakes, "mistake")
+            app.say(f"    {mistakes}: see `mlinterview deck check {deck.path}`")
 
 
 @command.command("show")
@@ -74,13 +78,45 @@ def show(app: App, deck: str, as_json: bool) -> None:
         app.say(f"      {question.id} · {question.kind} · {question.level.value}")
 
 
+@command.command("trust")
+@click.argument("deck", shell_complete=decks)
+@click.option("--revoke", is_flag=True, help="Take trust back.")
+@json_option
+@pass_app
+def trust(app: App, deck: str, revoke: bool, as_json: bool) -> None:
+    """Let a deck of your own folder run its code, as it stands now.
+
+    Installed plugins are trusted already. When the deck's code changes, you are asked again.
+    """
+    from mlinterview import trust as trusting
+
+    collection = app.collection
+    collection.library.check_names(decks=[deck])
+    if revoke:
+        trusting.distrust(collection, deck)
+        count = 0
+    else:
+        count = trusting.trust(collection, deck)
+    trusted = trusting.is_trusted(collection, deck)
+    if as_json:
+        app.document("deck-trust", {"deck": deck, "trusted": trusted, "questions": count})
+    elif revoke:
+        app.say(f"{deck} may run code no more." if not trusted else f"{deck} is a plugin's deck.")
+    else:
+        app.say(f"{deck} may run the code of {counted(count, 'question')}, as it stands now.")
+
+
 @command.command("check")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--strict", is_flag=True, help="Count warnings as mistakes.")
+@click.option("--quick", is_flag=True, help="Only read; draw no numbers, compare no prompts.")
+@click.option("--run-code", is_flag=True, help="Also run the code questions' programs. Only for "
+              "decks that you trust.")  # fmt: skip
 @json_option
 @pass_app
-def check(app: App, path: Path, strict: bool, as_json: bool) -> None:
+def check(app: App, path: Path, strict: bool, quick: bool, run_code: bool, as_json: bool) -> None:
     """Check a deck file, a deck, or a folder of decks; report all mistakes at once."""
+    from mlinterview.audit import audit
     from mlinterview.deckfiles.folder import read_deck
     from mlinterview.deckfiles.places import find_decks
 
@@ -90,6 +126,9 @@ def check(app: App, path: Path, strict: bool, as_json: bool) -> None:
     kinds = app.plugins.kinds
     readings = [read_deck(source, kinds) for source in sources]
     mistakes = [mistake for reading in readings for mistake in reading.mistakes]
+    if not quick:
+        mistakes += [m for reading in readings for m in audit(reading, kinds, run_code)]
+        mistakes.sort()
     count = sum(len(reading.questions) for reading in readings)
     bad = [mistake for mistake in mistakes if strict or not mistake.warning]
     if as_json:
@@ -101,6 +140,6 @@ def check(app: App, path: Path, strict: bool, as_json: bool) -> None:
         for mistake in mistakes:
             app.say(f"{'' if mistake in bad else 'warning: '}{mistake}")
         names = ", ".join(source.id for source in sources)
-        app.note(f"{names}: {count} questions, {len(bad)} mistakes")
+        app.note(f"{names}: {counted(count, 'question')}, {counted(len(bad), 'mistake')}")
     if bad:
         raise DeckError(f"{len(bad)} to mend in {path}")

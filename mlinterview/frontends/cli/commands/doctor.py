@@ -6,6 +6,7 @@ import click
 
 from mlinterview.errors import StoreCorrupt
 from mlinterview.frontends.cli.app import App, json_option, pass_app
+from mlinterview.frontends.cli.wording import counted
 
 
 @click.command("doctor")
@@ -25,7 +26,7 @@ def command(app: App, rebuild: bool, as_json: bool) -> None:
         app.document("doctor", {**report.values(), "rebuilt_cards": rebuilt})
     else:
         if rebuilt is not None:
-            app.say(f"{rebuilt} cards were derived anew from the log.")
+            app.say(f"{counted(rebuilt, 'card')} derived anew from the log.")
         for name, value in report.values().items():
             app.say(f"{name.replace('_', ' '):<18} {value}")
         for mistake in report.deck_mistakes:

@@ -45,5 +45,9 @@ def command(
     app.say(f"{shown.card.card_id}\n\n{plain(shown.presentation.prompt)}")
     for number, option in enumerate(shown.presentation.options, start=1):
         app.say(f"  {number}. {plain(option)}")
+    if shown.presentation.several:
+        app.say("\nSeveral may be right.")
+    if shown.presentation.note:
+        app.say(f"\nAnswer {shown.presentation.note}.")
     intervals = session.preview().items()
     app.say("\n" + "   ".join(f"{rating.word} {short(wait)}" for rating, wait in intervals))

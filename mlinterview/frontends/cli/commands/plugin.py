@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from mlinterview.frontends.cli.app import App, json_option, pass_app
+from mlinterview.frontends.cli.lazy import LazyGroup
 from mlinterview.plugins import malformed_decks
 
 
-@click.group("plugin")
+@click.group("plugin", cls=LazyGroup)
 def command() -> None:
     """List plugins, or start one of your own."""
 

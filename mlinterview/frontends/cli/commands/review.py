@@ -41,7 +41,8 @@ def command(
     """Answer what is due today, then new questions.
 
     Ratings: where the program grades, correct proposes Good, partly correct Hard, wrong or
-    revealed Again; a lucky guess counts as Again; you may change the rating; time never punishes.
+    revealed Again; a lucky guess counts as Again; you may change the rating; time never punishes
+    (docs/ratings.md).
 
     Every answer is saved before the next question appears: leave at any moment.
     """

@@ -14,7 +14,10 @@ from mlinterview.frontends.cli.app import App, json_option, pass_app
 @json_option
 @pass_app
 def command(app: App, words: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Find questions that hold all the words."""
+    """Find questions by words.
+
+    All of the words have to occur; questions with some of them in the title come first.
+    """
     found = app.collection.library.search(words, limit)
     if as_json:
         app.document("search", {"questions": [

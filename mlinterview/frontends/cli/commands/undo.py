@@ -11,6 +11,7 @@ from mlinterview.errors import UsageError
 from mlinterview.frontends.cli.app import App, json_option, pass_app
 
 if TYPE_CHECKING:
+    from mlinterview.collection import Collection
     from mlinterview.undoing import Undone
 
 
@@ -29,7 +30,7 @@ def command(app: App, since: str | None, as_json: bool) -> None:
     What was done as one step (a bulk change, an import, --since) is taken back as one step.
     """
     collection = app.collection
-    undone = collection.undo(None if since is None else _moment(since))
+    undone = collection.undo(None if since is None else _moment(collection, since))
     if as_json:
         document = {
             "reviews": [review.id for review in undone.reviews],
@@ -60,11 +61,14 @@ def describe(undone: Undone) -> str:
     return f"Taken back: {', '.join(parts)}."
 
 
-def _moment(text: str) -> int:
+def _moment(collection: Collection, text: str) -> int:
     from mlinterview.clock import to_ms
 
     try:
         moment = datetime.fromisoformat(text)
-        return to_ms(moment if moment.tzinfo else moment.astimezone())
+        if moment.tzinfo is None:
+            # on the learner's wall clock; without a zone of their own, the machine's
+            moment = moment.replace(tzinfo=collection.settings.calendar().zone)
+        return to_ms(moment)
     except (ValueError, OverflowError):
         raise UsageError(f"{text!r} is no time: write it like 2026-12-01T18:00+01:00") from None
