@@ -60,6 +60,7 @@ class Report:
 
     def values(self) -> dict[str, Any]:
         """Return the report as JSON values."""
+        wrong = len(self.deck_mistakes)
         return {
             "home": self.home,
             "journal": self.journal,
@@ -68,7 +69,7 @@ class Report:
             "integrity": "; ".join(self.problems) or "ok",
             "cards": f"{len(self.differing)} differ" if self.differing else "ok",
             "clock": self.clock or "ok",
-            "decks": f"{len(self.deck_mistakes)} mistakes" if self.deck_mistakes else "ok",
+            "decks": f"{wrong} mistake{'s' if wrong > 1 else ''}" if wrong else "ok",
             "plugins": "; ".join(self.failures) or "ok",
             "sqlite": self.sqlite,
             "fsrs": self.fsrs,

@@ -29,20 +29,39 @@ def refresh(
     """Make the cache hold what the decks' files hold now, parsing only what is new."""
     shelf = _Shelf(sources, kinds)
     with cache.reading() as reader:
+        settled_ns = reader.settled_ns()
         if shelf.is_in(reader):
+            if shelf.newest_ns >= settled_ns:
+                _settle(cache, shelf)
             return
     # one process reads the files, the others wait and find it done
     with cache.rewriting() as writer:
         if not shelf.is_in(writer):
-            shelf.put_into(writer, cache.touch() - _CLOCK_TICK_NS)
+            shelf.put_into(writer, cache.now_ns() - _CLOCK_TICK_NS)
 
 
-@dataclass(frozen=True, slots=True)
+def _settle(cache: QuestionCache, shelf: _Shelf) -> None:
+    """Let files that were new when the cache was built be known by their times from now on."""
+    settled_ns = cache.now_ns() - _CLOCK_TICK_NS
+    if shelf.newest_ns >= settled_ns:
+        return  # not yet
+    with cache.rewriting() as writer:
+        # in this order: a file that changes after the look at its times is found by its content
+        signatures = shelf.signatures(settled_ns)
+        if shelf.is_in(writer):
+            writer.sign(*signatures, settled_ns)
+
+
+@dataclass(slots=True)
 class _Shelf:
-    """The decks on offer, and the kinds that their questions are read with."""
+    """The decks on offer, and the kinds that their questions are read with.
+
+    ``newest_ns`` is the newest time of a file, once they have been looked at.
+    """
 
     sources: Sequence[DeckSource]
     kinds: Mapping[str, QuestionKind]
+    newest_ns: int = 0
 
     def is_in(self, reader: CacheReader) -> bool:
         return reader.signature() == self._signature(self._scans(reader.settled_ns()))
@@ -59,7 +78,7 @@ class _Shelf:
         paths: list[str] = []
         for position, source in enumerate(self.sources):
             paths += map(str, deck_files(source))
-            signature = json.dumps([position, self._salt, source.plugin, scans[source.id]])
+            signature = self._deck_signature(position, source, scans)
             old = known.get(source.id)
             if old and old.signature == signature and old.path == str(source.path):
                 everything += writer.questions_of(source.id)
@@ -70,13 +89,49 @@ class _Shelf:
         writer.set_ranks(introduction_order(everything))
         writer.finish(self._signature(scans), settled_ns, paths)
 
+    def signatures(self, settled_ns: int) -> tuple[str, dict[str, str]]:
+        """Return the signature of everything, and that of each deck by id."""
+        scans = self._scans(settled_ns)
+        decks = {
+            source.id: self._deck_signature(position, source, scans)
+            for position, source in enumerate(self.sources)
+        }
+        return self._signature(scans), decks
+
+    def _deck_signature(self, position: int, source: DeckSource, scans: Mapping[str, str]) -> str:
+        return json.dumps([position, self._salt, source.plugin, scans[source.id]])
+
     @property
     def _salt(self) -> str:
         kinds = " ".join(f"{kind.name}:{kind.version}" for kind in self.kinds.values())
         return f"{CACHE_VERSION} {kinds}"
 
     def _scans(self, settled_ns: int) -> dict[str, str]:
-        return {source.id: _scan(source, settled_ns) for source in self.sources}
+        return {source.id: self._scan(source, settled_ns) for source in self.sources}
+
+    def _scan(self, source: DeckSource, settled_ns: int) -> str:
+        """Describe a deck's files by name, size and times: what changes when one is edited.
+
+        A file written since shortly before the cache was built may have changed again without a
+        new time; its content stands in the description instead.
+        """
+        try:
+            files = [source.path] if source.path.is_file() else sorted(source.path.iterdir())
+        except OSError as error:
+            return f"unreadable {error.errno}"
+        decisive = [path for path in files if path.suffix == ".md" and path.name[0] not in "._"]
+        return json.dumps([self._describe(path, settled_ns) for path in decisive])
+
+    def _describe(self, path: Path, settled_ns: int) -> list[Any]:
+        try:
+            status = path.stat()
+        except OSError as error:
+            return [path.name, error.errno]
+        # permissions, too, decide what can be read: they change the second of these times
+        times = [status.st_mtime_ns, status.st_ctime_ns]
+        self.newest_ns = max(self.newest_ns, *times)
+        known_by = times if max(times) < settled_ns else [_content(path, "")]
+        return [path.name, status.st_size, *known_by]
 
     def _signature(self, scans: Mapping[str, str]) -> str:
         decks = [[s.id, s.plugin, str(s.path), scans[s.id]] for s in self.sources]
@@ -94,31 +149,6 @@ class _Shelf:
         if content:
             writer.put_file(str(path), content, reading.questions, reading.mistakes)
         return reading
-
-
-def _scan(source: DeckSource, settled_ns: int) -> str:
-    """Describe a deck's files by name, size and times: what changes when one is edited.
-
-    A file written since shortly before the cache was built may have changed again without a new
-    time; its content stands in the description instead.
-    """
-    try:
-        files = [source.path] if source.path.is_file() else sorted(source.path.iterdir())
-    except OSError as error:
-        return f"unreadable {error.errno}"
-    decisive = [path for path in files if path.suffix == ".md" and path.name[0] not in "._"]
-    return json.dumps([_describe(path, settled_ns) for path in decisive])
-
-
-def _describe(path: Path, settled_ns: int) -> list[Any]:
-    try:
-        status = path.stat()
-    except OSError as error:
-        return [path.name, error.errno]
-    # permissions, too, decide what can be read: they change the second of these times
-    times = [status.st_mtime_ns, status.st_ctime_ns]
-    known_by = times if max(times) < settled_ns else [_content(path, "")]
-    return [path.name, status.st_size, *known_by]
 
 
 def _content(path: Path, salt: str) -> str:

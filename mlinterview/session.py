@@ -211,6 +211,8 @@ class Session:
         """
         with self._lock:
             shown = self._current()
+            if self._revealed and self._verdict is not None:
+                return self._verdict  # answered already: a double click
             if shown.presentation.form is ResponseForm.RUBRIC or not self._revealed:
                 self._verdict = self._helped(self.collection.grade(shown, response))
                 self._attempts += 1

@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from mlinterview import refreshing
 from mlinterview.deckfiles import folder
 from mlinterview.deckfiles.folder import FileReading
 from mlinterview.locations import Home
+from mlinterview.store.question_cache import QuestionCache
 
 
 @pytest.fixture
@@ -81,6 +83,23 @@ def test_unchanged_cache_is_not_written_again(home: Path) -> None:
     before = cache(home).stat().st_mtime_ns
     ids(home)
     assert cache(home).stat().st_mtime_ns == before
+
+
+def test_files_new_at_first_are_known_by_their_times_later(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deck = write_deck(home, "a")
+    ids(home)
+    # the filesystem's time two minutes later, when the files are old
+    later = time.time_ns() + 120_000_000_000
+    monkeypatch.setattr(QuestionCache, "now_ns", lambda _: later)
+    ids(home)
+    monkeypatch.setattr(Path, "read_bytes", None)
+    assert ids(home) == ["tiny/a"]
+    monkeypatch.undo()
+    write_deck(home, "b")
+    assert deck.exists()
+    assert ids(home) == ["tiny/b"]
 
 
 @pytest.mark.parametrize("is_settled", [True, False])

@@ -51,7 +51,11 @@ class Scenario(QuestionKind):
             draft.mistake(draft.line_of("minutes"), f"`minutes` cannot be {minutes!r}",
                           "write a whole number from 1 to 90")  # fmt: skip
             minutes = "20"
-        rubric = [{"text": _MUST.sub("", p, count=1), "must": bool(_MUST.match(p))} for p in points]
+        rubric = [
+            {"text": point[len(must[0]) if must else 0 :], "must": must is not None}
+            for point in points
+            for must in [_MUST.match(point)]
+        ]
         if rubric and not any(point["must"] for point in rubric):
             draft.mistake(draft.sections["rubric"].line, "the rubric has no must-have",
                           "begin the points that nobody may miss with `**Must:**`")  # fmt: skip

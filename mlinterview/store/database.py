@@ -111,6 +111,8 @@ class Database:
         _use_journal(opened.connection, self.home.folder)
         # an answer is acknowledged only when it would survive a power cut
         opened.connection.execute("PRAGMA synchronous=FULL")
+        # an answer touches pages all over a log's index by card: 32 MB keep them at hand
+        opened.connection.execute("PRAGMA cache_size=-32000")
         with self._lock:
             self._opened.add(opened)
         self._local.opened = opened

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
@@ -20,7 +19,7 @@ from mlinterview.model.questions import Asked, Level, Mistake, Question
 from mlinterview.store.failures import explained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 CACHE_VERSION = 4
 """Raise it whenever the tables below or the meaning of what is parsed change."""
@@ -67,11 +66,12 @@ class QuestionCache:
             if not _is_sound(path):
                 _renew(path)
 
-    def touch(self) -> int:
+    def now_ns(self) -> int:
         """Return the filesystem's present time (ns), which a clock of the program may not know."""
         with explained(self.path):
-            os.utime(self.path)
-            return self.path.stat().st_mtime_ns
+            watch = self.path.with_suffix(".clock")
+            watch.touch()
+            return watch.stat().st_mtime_ns
 
     @contextmanager
     def reading(self) -> Iterator[CacheReader]:
@@ -199,6 +199,13 @@ class CacheWriter(CacheReader):
             row for row in self._connection.execute("SELECT path FROM files") if row[0] not in kept
         ]
         self._connection.executemany("DELETE FROM files WHERE path = ?", gone)
+        self.sign(signature, {}, settled_ns)
+
+    def sign(self, signature: str, decks: Mapping[str, str], settled_ns: int) -> None:
+        """Record what the cache as a whole and these decks were built from."""
+        self._connection.executemany(
+            "UPDATE decks SET signature = ? WHERE id = ?", [(s, id_) for id_, s in decks.items()]
+        )
         self._connection.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)",
             [("signature", signature), ("settled", str(settled_ns))],

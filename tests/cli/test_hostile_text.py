@@ -2,7 +2,7 @@
 
 import pytest
 from support.decks import recall, write_deck
-from support.hostile import HOSTILE, Hostile, commands_in
+from support.hostile_text import HOSTILE, Hostile, commands_in
 from support.kinds import KindPlugin
 from support.program import Done, run
 

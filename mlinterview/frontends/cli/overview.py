@@ -26,18 +26,26 @@ def overview(app: App, ctx: click.Context, *, as_json: bool, may_start: bool) ->
         return
     for line in lines(today):
         app.say(line)
-    if may_start and (today.due or today.new):
-        click.echo("\nPress Enter to start, any other key to leave. ", nl=False)
-        try:
-            key = click.getchar()
-        except (KeyboardInterrupt, EOFError):
-            key = ""
-        click.echo()
-        if key in ("\r", "\n"):
-            command = ctx.command.get_command(ctx, "review")  # type: ignore[attr-defined]
-            ctx.invoke(command)
-    elif not may_start and (today.due or today.new):
+    if not (today.due or today.new):
+        return
+    if not may_start:
         app.say("\nStart with `mlinterview review` in a terminal.")
+    elif _wants_to_start():
+        command = ctx.command.get_command(ctx, "review")  # type: ignore[attr-defined]
+        ctx.invoke(command)
+
+
+def _wants_to_start() -> bool:
+    from mlinterview.frontends.keys import Left, keyboard, read_key
+
+    try:
+        with keyboard():
+            click.echo("\nPress Enter to start, any other key to leave. ", nl=False)
+            key = read_key()
+    except (Left, KeyboardInterrupt):
+        key = ""
+    click.echo()
+    return key == "enter"
 
 
 def lines(today: Today) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlinterview.frontends.terminal.keys import lines
+from mlinterview.frontends.keys import lines
 
 if TYPE_CHECKING:
     from mlinterview.frontends.terminal.screen import Screen

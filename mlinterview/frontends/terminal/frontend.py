@@ -23,7 +23,7 @@ class TerminalFrontend(Frontend):
 
     def present(self, session: Session, **options: Any) -> None:
         """Run the session until the learner leaves or nothing is left."""
-        from mlinterview.frontends.terminal.keys import keyboard
+        from mlinterview.frontends.keys import keyboard
         from mlinterview.frontends.terminal.loop import Loop
 
         with keyboard():

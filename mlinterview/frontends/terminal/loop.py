@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mlinterview.clock import day_to_date
 from mlinterview.errors import MLInterviewError, NothingToUndo, StoreError
 from mlinterview.frontends.durations import short
-from mlinterview.frontends.terminal.keys import Left, read_key, read_line
+from mlinterview.frontends.keys import Left, read_key, read_line
 from mlinterview.frontends.terminal.responding import RESPONDERS, Responder
 from mlinterview.frontends.terminal.screen import Screen
 from mlinterview.model.kinds import Outcome

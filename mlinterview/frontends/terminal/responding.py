@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from mlinterview.frontends.durations import short
+from mlinterview.frontends.keys import Left
 from mlinterview.frontends.terminal.editor import edit
-from mlinterview.frontends.terminal.keys import Left
 from mlinterview.model.kinds import Outcome, ResponseForm
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import builtins
 import contextlib
 import importlib.util
 import os
+import stat
 import sys
 import types
 from typing import TYPE_CHECKING, Any
@@ -26,9 +27,9 @@ _REFUSED = (
     "os.killpg", "os.chmod", "os.chown", "os.chflags", "os.link", "os.symlink", "os.mkfifo",
     "os.mknod", "os.setxattr", "os.removexattr", "os.startfile", "subprocess.", "pty.", "socket.",
     "ctypes.", "resource.", "syslog.", "ftplib.", "smtplib.", "http.", "urllib.", "webbrowser.",
-    "winreg.", "_winapi.", "msvcrt.", "signal.pthread_kill", "fcntl.", "shutil.", "sqlite3.",
-    "mmap.", "cpython.run_", "code.__new__", "gc.get_", "os.getxattr", "os.listxattr", "sys._current", "sys.settrace",
-    "sys.setprofile", "pathlib.",
+    "winreg.", "_winapi.", "msvcrt.", "signal.pthread_kill", "fcntl.", "sqlite3.",
+    "mmap.", "cpython.run_", "code.__new__", "gc.get_", "os.getxattr", "os.listxattr",
+    "sys._current", "sys.settrace", "sys.setprofile",
 )  # fmt: skip
 _CHANGES = (
     "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.truncate", "os.utime", "os.chdir",
@@ -120,7 +121,8 @@ def _hook(folder: str) -> Callable[[str, tuple[Any, ...]], None]:
     no_import = _NO_IMPORT | _NO_SECOND_IMPORT
     writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
     kind, text, binary, number, nothing, several = type, str, bytes, int, type(None), tuple
-    denied, not_importable = PermissionError, ImportError
+    denied, not_importable, not_there = PermissionError, ImportError, OSError
+    status, is_folder = os.stat, stat.S_ISDIR
 
     def inside(path: Any, allowed: tuple[str, ...]) -> bool:
         if kind(path) is binary:
@@ -128,11 +130,20 @@ def _hook(folder: str) -> Callable[[str, tuple[Any, ...]], None]:
         if kind(path) is not text:
             # numbers are files that are open; an object could name another file when asked again
             return kind(path) is number or kind(path) is nothing
+        if not path.startswith(separator) and ".." in path.split(separator):
+            # relative to which folder, the event does not tell
+            return False
         real = realpath(path)
         for place in allowed:  # noqa: SIM110 - any() could be replaced
             if real == place or real.startswith(place + separator):
                 return True
         return False
+
+    def opens_folder(path: Any) -> bool:
+        try:
+            return (kind(path) is text or kind(path) is binary) and is_folder(status(path).st_mode)
+        except not_there:
+            return False
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         # no method of an argument is called unless its type is known: it could be the program's
@@ -141,7 +152,8 @@ def _hook(folder: str) -> Callable[[str, tuple[Any, ...]], None]:
             writes = kind(flags) is not number or flags & writing != 0
             for letter in "wxa+":
                 writes = writes or (kind(mode) is text and letter in mode)
-            if not inside(path, (own,) if writes else readable):
+            # an open folder elsewhere would be a way round: what is relative to it looks like ours
+            if not inside(path, (own,) if writes or opens_folder(path) else readable):
                 name = path if kind(path) is text else ""
                 raise denied(f"files outside the program's own folder are off limits: {name}")
         elif event == "import":

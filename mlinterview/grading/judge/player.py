@@ -78,7 +78,12 @@ def _describe(error: BaseException) -> dict[str, str]:
         message = str(error)[:2000]
     except Exception:
         message = "its message cannot be read"
-    return {"type": type(error).__name__, "message": message, "place": place}
+    # the standard class that it stands on, so that a test for ValueError sees its subclasses too
+    standard = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
+    kind = type(error).__name__
+    if kind != standard:
+        message = f"{kind}: {message}"
+    return {"type": standard, "message": message, "place": place}
 
 
 def main() -> None:

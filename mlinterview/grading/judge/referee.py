@@ -106,8 +106,11 @@ def _names_for_tests(player: Connection, function: str) -> dict[str, Any]:
     def close(a: Any, b: Any, tolerance: float = 1e-6) -> bool:
         """Tell whether numbers, sequences or arrays agree in shape and value."""
         try:
-            first, second = np.asarray(a, dtype=complex), np.asarray(b, dtype=complex)
+            first, second = np.asarray(a), np.asarray(b)
         except (TypeError, ValueError):
+            return False
+        # None and texts are no numbers, whatever NumPy could make of them
+        if first.dtype.kind not in "biufc" or second.dtype.kind not in "biufc":
             return False
         return first.shape == second.shape and bool(
             np.allclose(first, second, rtol=tolerance, atol=tolerance, equal_nan=True)

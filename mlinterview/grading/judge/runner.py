@@ -116,10 +116,15 @@ def _referee(job: dict[str, Any], folder: str, seconds: float) -> bytes:
 
 
 def _python(code: str) -> list[str]:
-    """Return a command that runs code with our modules, apart from all that could shadow them."""
-    # isolated mode knows neither PYTHONPATH nor the user's own site-packages
-    roots = [str(root) for root in _roots()]
-    return [sys.executable, "-I", "-c", f"import sys; sys.path += {roots!r}; {code}"]
+    """Return a command that runs code with this very package, apart from all that could shadow it.
+
+    Isolated mode knows neither PYTHONPATH nor the user's own site-packages.
+    """
+    ours, site_packages = map(str, _roots())
+    found = f"sys.path.insert(0, {ours!r}); import mlinterview; sys.path.pop(0)"
+    return [
+        sys.executable, "-I", "-c", f"import sys; {found}; sys.path.append({site_packages!r}); {code}",
+    ]  # fmt: skip
 
 
 @functools.cache

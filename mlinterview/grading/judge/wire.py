@@ -55,7 +55,8 @@ def _encode_builtin(value: Any, keep: Callable[[Any], int] | None, depth: int) -
     if type(value) is tuple:
         return {"tuple": items(value)}
     if type(value) in (set, frozenset):
-        return {type(value).__name__: items(value)}
+        # a set has no order of its own: sorted, so that equal sets are sent alike
+        return {type(value).__name__: sorted(items(value), key=json.dumps)}
     if isinstance(value, dict):
         return {"dict": [[encode(k, keep, depth + 1), encode(v, keep, depth + 1)]
                          for k, v in value.items()]}  # fmt: skip
