@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import zlib
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from mlinterview import clock as clocks
-from mlinterview.errors import ClockError
 from mlinterview.library import Library
 from mlinterview.locations import find_home
 from mlinterview.model.questions import split_card_id
@@ -17,7 +14,9 @@ from mlinterview.model.reviews import CardState, Event, EventKind, Mode, Rating,
 from mlinterview.plugins import Plugins
 from mlinterview.scheduling.replay import apply
 from mlinterview.scheduling.scheduler import Scheduler, Step
+from mlinterview.setback import CLOCK_TOLERANCE_MS, refuse_setback
 from mlinterview.settings import SETTINGS, Settings, find, read_value
+from mlinterview.showing import Recorded, Shown, verdict_json
 from mlinterview.store import derived, log
 from mlinterview.store.database import Database
 from mlinterview.store.ids import uuid7
@@ -29,53 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mlinterview.model.kinds import Presentation, Verdict
-    from mlinterview.model.questions import Question
     from mlinterview.session import Session
     from mlinterview.today import Today
     from mlinterview.undoing import Undone
-
-CLOCK_TOLERANCE_MS = 3_600_000
-"""The clock may stand so far before the newest review: small corrections are no reason to stop."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """An answer that is safely in the log.
-
-    Attributes:
-        review: what was recorded.
-        card: the card's state after it.
-        interval_seconds: until it is shown again.
-        repeated: it had been recorded before (a double click); nothing was added.
-    """
-
-    review: Review
-    card: CardState
-    interval_seconds: int
-    repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A card as it is put to the learner, and the only thing an answer refers to.
-
-    Attributes:
-        token: the id that its review will have; answering twice records once.
-        card: the state in which it is shown.
-        question: what is asked.
-        ordinal: which card of the question.
-        presentation: the concrete showing.
-        seed: what the presentation was drawn from.
-        study_day: the study day on which it is shown, which the review will carry.
-    """
-
-    token: str
-    card: CardState
-    question: Question
-    ordinal: int
-    presentation: Presentation
-    seed: int
-    study_day: int
 
 
 class Collection:
@@ -169,7 +124,7 @@ class Collection:
             ClockError: it does.
         """
         with self.database.reading() as connection:
-            _check_clock(self.clock.now_ms(), log.newest_moment(connection))
+            refuse_setback(self.clock.now_ms(), log.newest_moment(connection))
 
     # -- studying ------------------------------------------------------------------------------
 
@@ -240,7 +195,7 @@ class Collection:
                 card = log.get_card(connection, earlier.card_id)
                 return Recorded(earlier, card, self._interval(earlier, card), repeated=True)
             now = self.clock.now_ms()
-            _check_clock(now, log.newest_moment(connection))
+            refuse_setback(now, log.newest_moment(connection))
             before = log.get_card(connection, shown.card.card_id)
             # one order for everybody: never at or before what is in the log already
             at_ms = log.next_moment(connection, now, CLOCK_TOLERANCE_MS)
@@ -255,7 +210,7 @@ class Collection:
                 duration_ms=duration_ms,
                 mode=mode,
                 response=response,
-                verdict=None if verdict is None else _verdict_json(verdict),
+                verdict=None if verdict is None else verdict_json(verdict),
                 seed=shown.seed,
                 content_hash=shown.question.content_hash,
                 previous_state=before.state,
@@ -390,25 +345,3 @@ def open_collection(
         StoreError: the database cannot be opened; the message says what to do.
     """
     return Collection(home, clock, plugins)
-
-
-def _check_clock(now_ms: int, newest_ms: int) -> None:
-    if newest_ms - now_ms <= CLOCK_TOLERANCE_MS:
-        return
-    now, newest = clocks.iso(now_ms), clocks.iso(newest_ms)
-    raise ClockError(
-        f"the clock says {now} but the newest review is of {newest}: set the clock right, or take "
-        f"the later reviews back with `mlinterview undo --since {now}`"
-    )
-
-
-def _verdict_json(verdict: Verdict) -> str:
-    return json.dumps(
-        {
-            "outcome": verdict.outcome.value,
-            "feedback": list(verdict.feedback),
-            "parts": dict(verdict.parts),
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from mlinterview.agenda import Agenda
@@ -11,44 +11,15 @@ from mlinterview.errors import MLInterviewError, StoreError, UsageError
 from mlinterview.grading.policy import proposed_rating
 from mlinterview.model.kinds import Outcome, ResponseForm, Verdict
 from mlinterview.model.reviews import EventKind, Mode, Rating
-from mlinterview.store import queues
+from mlinterview.progress import Remaining, Summary
 from mlinterview.store.queues import Selection
+from mlinterview.today import minutes_left_today
 
 if TYPE_CHECKING:
-    from mlinterview.collection import Collection, Recorded, Shown
+    from mlinterview.collection import Collection
     from mlinterview.model.questions import Question
+    from mlinterview.showing import Recorded, Shown
     from mlinterview.undoing import Undone
-
-
-@dataclass(frozen=True, slots=True)
-class Remaining:
-    """What is left in a session: answers to come, as far as is known now."""
-
-    learning: int
-    due: int
-    new: int
-
-    @property
-    def total(self) -> int:
-        """All of it."""
-        return self.learning + self.due + self.new
-
-
-@dataclass(slots=True)
-class Summary:
-    """What was done in a session.
-
-    Attributes:
-        answers: answers given and not taken back, in order.
-        seconds: time spent, pauses not counted.
-    """
-
-    answers: list[Recorded] = field(default_factory=list)
-    seconds: float = 0.0
-
-    def count(self, rating: Rating) -> int:
-        """Return how many answers were rated so."""
-        return sum(answer.review.rating is rating for answer in self.answers)
 
 
 class Session:
@@ -88,7 +59,7 @@ class Session:
         self.summary = Summary()
         self.skipped: dict[str, str] = {}
         self._limit = limit
-        self._minutes = _minutes_left_today(collection) if minutes is None else minutes
+        self._minutes = minutes_left_today(collection) if minutes is None else minutes
         self._lock = threading.RLock()
         self._shown: Shown | None = None
         self._verdict: Verdict | None = None
@@ -273,7 +244,11 @@ class Session:
         with self._lock:
             undone = self.collection.undo()
             gone = {review.id for review in undone.reviews}
-            self.summary.answers = [a for a in self.summary.answers if a.review.id not in gone]
+            for answer in [a for a in self.summary.answers if a.review.id in gone]:
+                self.summary.answers.remove(answer)
+                # its time counts no more, or a limit in minutes would keep the card away
+                self.summary.seconds -= (answer.review.duration_ms or 0) / 1000
+                self._worked -= (answer.review.duration_ms or 0) / 1000
             again = undone.reviews[-1].card_id if undone.reviews else None
             self._agenda.taken_back(undone.cards)
             self._advance(again)
@@ -376,13 +351,3 @@ class Session:
 
     def _over(self) -> bool:
         return self.limit_reached is not None
-
-
-def _minutes_left_today(collection: Collection) -> float | None:
-    """Return what the setting ``minutes_per_day`` leaves of today; ``None`` without a limit."""
-    allowed: int = collection.settings["minutes_per_day"]
-    if not allowed:
-        return None
-    with collection.database.reading() as connection:
-        _, _, studied_ms = queues.day_totals(connection, collection.study_day())
-    return max(allowed - studied_ms / 60_000, 0.0)

@@ -95,3 +95,13 @@ def _seconds(count: int, mean: float, otherwise: float) -> float:
     """Blend the learner's mean with the default until there are enough answers."""
     own = min(count / _ENOUGH, 1.0)
     return own * mean + (1 - own) * otherwise
+
+
+def minutes_left_today(collection: Collection) -> float | None:
+    """Return what the setting ``minutes_per_day`` leaves of today; ``None`` without a limit."""
+    allowed: int = collection.settings["minutes_per_day"]
+    if not allowed:
+        return None
+    with collection.database.reading() as connection:
+        _, _, studied_ms = queues.day_totals(connection, collection.study_day())
+    return max(allowed - studied_ms / 60_000, 0.0)

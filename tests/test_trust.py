@@ -6,7 +6,6 @@ import pytest
 from support import forms
 from support.decks import write_deck
 from support.installing import install_deck_plugin
-from support.program import run
 from support.studying import opened
 
 from mlinterview import trust
@@ -182,16 +181,3 @@ def test_own_deck_does_not_inherit_a_plugins_trust(home: Path, tmp_path: Path) -
     write_deck(home, forms.program("one"), deck="fine")
     with opened(home) as collection:
         assert not trust.is_trusted(collection, "fine")
-
-
-def test_command_line_trusts_and_takes_it_back(home: Path) -> None:
-    write_deck(home, forms.program("one"))
-
-    def told(*arguments: str) -> dict[str, object]:
-        document = run("deck", "trust", "tiny", *arguments, "--json").document
-        return {key: document[key] for key in ("deck", "trusted", "questions")}
-
-    assert told() == {"deck": "tiny", "trusted": True, "questions": 1}
-    assert trusted(home)
-    assert told("--revoke") == {"deck": "tiny", "trusted": False, "questions": 0}
-    assert not trusted(home)

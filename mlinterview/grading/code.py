@@ -32,7 +32,7 @@ class Code(QuestionKind):
 
     name = "code"
     description = "Write a function that passes tests."
-    version = 2
+    version = 3
     fields = frozenset({"function", "seconds"})
     sections: ClassVar[Mapping[str, bool]] = {
         "starter": True,
@@ -48,8 +48,8 @@ class Code(QuestionKind):
         """Read the programs; nothing is run."""
         function = _name(draft)
         parts = {name: one_fence(draft, name) for name in ("starter", "solution", "tests")}
-        for name in ("starter", "solution"):
-            _check_program(draft, parts[name], function)
+        _check_program(draft, parts["starter"], function)
+        asked = _check_program(draft, parts["solution"], function)
         _check_tests(draft, parts["tests"])
         wrong = []
         section = draft.sections.get("wrong solutions")
@@ -67,6 +67,7 @@ class Code(QuestionKind):
         return Reading({
             "function": function,
             "seconds": _seconds(draft),
+            "operators": isinstance(asked, ast.ClassDef),
             **{name: text.text for name, text in parts.items()},
             "wrong": [{"about": about, "code": text.text, "line": text.line}
                       for about, text in wrong],
@@ -94,8 +95,12 @@ class Code(QuestionKind):
         from mlinterview.grading.judge.runner import run_tests
 
         details = question.details
-        report = run_tests(response, details["tests"], details["function"], details["seconds"])
-        return verdict_of(report)
+        return verdict_of(
+            run_tests(
+                response, details["tests"], details["function"], details["seconds"],
+                details["operators"],
+            )
+        )  # fmt: skip
 
 
 def verdict_of(report: Report) -> Verdict:
@@ -136,7 +141,9 @@ def _examine(question: Question) -> Iterator[Mistake]:
     details = question.details
 
     def run(code: str) -> Report:
-        return run_tests(code, details["tests"], details["function"], details["seconds"])
+        return run_tests(
+            code, details["tests"], details["function"], details["seconds"], details["operators"]
+        )
 
     def mistake(line: int, what: str, mend: str) -> Mistake:
         return Mistake(question.path, line, what, mend)
@@ -186,10 +193,16 @@ def _name(draft: Draft) -> str:
     return function
 
 
-def _check_program(draft: Draft, code: Text, function: str) -> None:
+def _check_program(draft: Draft, code: Text, function: str) -> ast.AST | None:
+    """Return where a program defines what is asked for; if it does not, report that."""
     tree = parse_python(draft, code) if code.text else None
-    if tree and function and all(node.name != function for node in _top_level(tree)):
-        draft.mistake(code.line, f"`{function}` is not defined here", "define it at the top level")
+    if tree is None or not function:
+        return None
+    for node in _top_level(tree):
+        if node.name == function:
+            return node
+    draft.mistake(code.line, f"`{function}` is not defined here", "define it at the top level")
+    return None
 
 
 def _check_tests(draft: Draft, code: Text) -> None:

@@ -178,6 +178,8 @@ def fill(text: str, values: Mapping[str, Any]) -> str:
             shown = format(value, match[2] or (".10g" if isinstance(value, float) else ""))
         except (ValueError, TypeError, OverflowError) as error:
             raise _unshowable(match[0], f"cannot be shown ({error})") from None
+        if text.count("$", 0, match.start()) % 2:
+            shown = shown.replace(",", "{,}")  # in mathematics a comma alone is followed by a gap
         if len(shown) > LONGEST_VALUE:
             raise _unshowable(match[0], f"is longer than {LONGEST_VALUE} characters")
         if FORBIDDEN.search(shown):

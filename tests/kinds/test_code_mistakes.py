@@ -108,14 +108,16 @@ def test_deeply_nested_program_is_refused(tmp_path: Path) -> None:
 def test_what_is_read() -> None:
     details = made(CODE).details
     assert details["function"] == "double"
-    assert details["seconds"] == 10.0
+    assert (details["seconds"], details["operators"]) == (10.0, False)
     assert details["hints"] == ["Multiply.", "By two."]
     assert [wrong["about"] for wrong in details["wrong"]] == ["Squares.", "Gives it back."]
 
 
 def test_class_may_be_asked_for(tmp_path: Path) -> None:
     text = CODE.replace("def double(x):\n", "class double:\n    def __init__(self, x):\n    ")
-    assert told(read(tmp_path, text)) == []
+    reading = read(tmp_path, text)
+    assert told(reading) == []
+    assert reading.questions[0].details["operators"] is True
 
 
 def test_answer_is_the_solution_after_the_words_of_the_author() -> None:

@@ -31,7 +31,7 @@ def test_array():
 """
 
 SECONDS = 2.0
-SHORT = 1.0
+SHORT = 0.5
 
 
 @dataclass(frozen=True)

@@ -213,6 +213,77 @@ def test_class_is_used_through_handles() -> None:
     assert passes(COUNTER, tests, "Counter")
 
 
+NUMBER = """
+    class Number:
+        def __init__(self, n):
+            self.n = n
+
+        def __add__(self, other):
+            return Number(self.n + other.n)
+
+        def __rmul__(self, k):
+            return Number(k * self.n)
+
+        def __neg__(self):
+            return Number(-self.n)
+
+        def __len__(self):
+            return self.n
+
+        def __getitem__(self, i):
+            return [self.n][i]
+
+        def __contains__(self, n):
+            return n == self.n
+"""
+
+
+def test_objects_of_a_class_that_was_asked_for_have_operators() -> None:
+    tests = """
+        a, b = Number(2), Number(5)
+        assert (a + b).n == 7
+        assert (3 * a).n == 6
+        assert (-a).n == -2
+        assert len(b) == 5
+        assert (a[0], list(a)) == (2, [2])
+        assert 2 in a
+        assert 3 not in a
+    """
+    assert judged(NUMBER, tests, "Number", operators=True).passed
+
+
+def test_truth_of_an_object_is_its_own() -> None:
+    tests = "assert Number(1)\nassert not Number(0)"
+    assert judged(NUMBER, tests, "Number", operators=True).passed
+    assert judged(COUNTER, "assert Counter()", "Counter", operators=True).passed
+
+
+def test_objects_are_equal_only_to_themselves() -> None:
+    code = "class A:\n    def __eq__(self, other): return True\n"
+    tests = "a = A()\nassert a == a\nassert a != A()\nassert a != 1"
+    assert judged(code, tests, "A", operators=True).passed
+
+
+AGREEABLE = """
+    class Agreeable:
+        __sub__ = __rsub__ = __abs__ = __add__ = __radd__ = __mul__ = lambda self, *other: 0
+        __len__ = lambda self: 2
+        __contains__ = lambda self, one: True
+        __lt__ = __le__ = __gt__ = __ge__ = __eq__ = lambda self, other: True
+
+    def f(x):
+        return Agreeable()
+"""
+
+
+@pytest.mark.parametrize(
+    "test", ["abs(f(3) - 9) < 1e-6", "abs(9 - f(3)) < 1e-6", "len(f(3)) == 2", "9 in f(3)",
+             "f(3) < 10", "f(3) == 9", "close(f(3), 9)"],
+)  # fmt: skip
+def test_what_a_function_returns_does_not_judge_itself(test: str) -> None:
+    assert not judged(AGREEABLE, f"assert {test}").passed
+
+
 def test_what_a_handle_does_not_have() -> None:
     assert why(COUNTER, "Counter().missing", "Counter").startswith(
         "AttributeError: 'Counter' object has no attribute 'missing'"

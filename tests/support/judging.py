@@ -29,13 +29,15 @@ def has_bubblewrap() -> bool:
     return bool(runner._bubblewrap("/nowhere"))
 
 
-def judged(code: str, tests: str, function: str = "f", seconds: float = SECONDS) -> Report:
+def judged(
+    code: str, tests: str, function: str = "f", seconds: float = SECONDS, operators: bool = False
+) -> Report:
     """Run a program against tests; a test without ``def`` is the body of one."""
     tests = dedent(tests)
     if "def test_" not in tests:
         body = "\n".join(f"    {line}" for line in tests.strip().splitlines())
         tests = f'def test_it():\n    """It works."""\n{body}\n'
-    return run_tests(dedent(code), tests, function, seconds)
+    return run_tests(dedent(code), tests, function, seconds, operators)
 
 
 def why(code: str, tests: str, function: str = "f") -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 from support.decks import write_deck
 
 from mlinterview.clock import ManualClock
-from mlinterview.collection import Collection, Recorded
+from mlinterview.collection import Collection
 from mlinterview.model.reviews import CardState, Rating
 from mlinterview.plugins import Plugins
 from mlinterview.scheduling.scheduler import Scheduler, Step
 from mlinterview.session import Session
+from mlinterview.showing import Recorded
 from mlinterview.store import derived
 
 AGAIN, HARD, GOOD, EASY = Rating

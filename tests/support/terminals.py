@@ -3,7 +3,6 @@
 import os
 import pty
 import re
-import select
 import subprocess
 import sys
 import termios
@@ -18,7 +17,6 @@ class Terminal:
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
-        self.seen = ""
 
     def type(self, keys: str) -> None:
         """Press keys, all at once."""
@@ -26,19 +24,19 @@ class Terminal:
 
     def wait_for(self, text: str) -> str:
         """Read until something is seen; return all that came since the last such moment."""
-        since = ""
-        while text not in since:
-            ready = select.select([self._descriptor], [], [], 60)[0]
-            assert ready, f"{text!r} did not come:\n{since}"
-            since += self._read()
-        return since
+        raw = b""
+        while text not in (seen := _text(raw)):
+            piece = self._read()
+            assert piece, f"{text!r} did not come:\n{seen}"
+            raw += piece
+        return seen
 
     def rest(self) -> str:
         """Read until the program has ended."""
-        found = ""
+        raw = b""
         while piece := self._read():
-            found += piece
-        return found
+            raw += piece
+        return _text(raw)
 
     def hang_up(self) -> None:
         """Close the terminal, as a window is closed; once is enough."""
@@ -46,14 +44,16 @@ class Terminal:
             os.close(self._descriptor)
         self._descriptor = -1
 
-    def _read(self) -> str:
+    def _read(self) -> bytes:
         try:
-            piece = os.read(self._descriptor, 65_536).decode(errors="replace")
+            return os.read(self._descriptor, 65_536)
         except OSError:
-            piece = ""  # nobody is at the other end any more
-        piece = ESCAPES.sub("", piece).replace("\r\n", "\n")
-        self.seen += piece
-        return piece
+            return b""  # nobody is at the other end any more
+
+
+def _text(raw: bytes) -> str:
+    """Return what is seen; a character or a sequence may still be incomplete."""
+    return ESCAPES.sub("", raw.decode(errors="replace")).replace("\r\n", "\n")
 
 
 # the terminal has to be the new process's own, so that Ctrl-C and a closed window reach it
@@ -74,7 +74,7 @@ def in_terminal(
     process = subprocess.Popen(
         [sys.executable, "-c", _LAUNCHER, *arguments],
         stdin=inner, stdout=inner, stderr=inner, start_new_session=True,
-        env={**os.environ, "TERM": "xterm", **(env or {})},
+        env={**_without_size(os.environ), "TERM": "xterm", **(env or {})},
     )  # fmt: skip
     os.close(inner)
     terminal = Terminal(outer)
@@ -84,3 +84,8 @@ def in_terminal(
         terminal.hang_up()
         process.kill()
         process.wait()
+
+
+def _without_size(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment that does not say how wide the terminal of the tests is."""
+    return {name: v for name, v in environment.items() if name not in ("COLUMNS", "LINES")}

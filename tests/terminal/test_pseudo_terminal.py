@@ -1,12 +1,11 @@
 """The real program in a real terminal."""
 
 import pytest
-
-pytest.importorskip("termios")
-
 from support.decks import write_deck
 from support.studying import AGAIN, GOOD, opened
-from support.terminals import Terminal, in_terminal
+
+terminals = pytest.importorskip("support.terminals")
+in_terminal = terminals.in_terminal
 
 ENV = {"MLINTERVIEW_DISABLE_PLUGINS": "*"}
 
@@ -24,7 +23,7 @@ def ratings(home) -> dict[str, list]:
         }
 
 
-def answer_two(terminal: Terminal) -> str:
+def answer_two(terminal) -> str:
     """Answer two cards with single keys; returns what is seen from the first card on."""
     seen = terminal.wait_for("q leave")
     terminal.type(" ")
@@ -101,6 +100,12 @@ def test_lines_are_broken_between_words() -> None:
     with in_terminal("config", "list", columns=30, env=ENV) as (_, terminal):
         seen = terminal.rest()
     assert "    waits before a new card is\n    shown again on its first\n    day\n" in seen
+
+
+def test_messages_are_broken_between_words() -> None:
+    with in_terminal("config", "get", "fuz", columns=30, env=ENV) as (_, terminal):
+        seen = terminal.rest()
+    assert seen == "mlinterview: there is no\nsetting 'fuz': see\n`mlinterview config list`\n"
 
 
 def test_answer_on_standard_input_is_asked_for_on_standard_error(home) -> None:

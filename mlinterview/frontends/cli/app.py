@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from mlinterview.frontends.cli.wording import fitted
 from mlinterview.plugins import Plugins
 
 if TYPE_CHECKING:
@@ -63,14 +64,13 @@ class App:
         """Print lines for people, cleaned of what could command the terminal."""
         from mlinterview.frontends.render import clean
 
-        cleaned = clean(text)
-        click.echo(_wrapped(cleaned) if sys.stdout.isatty() else cleaned)
+        click.echo(fitted(clean(text), sys.stdout))
 
     def note(self, text: str) -> None:
         """Print a message that is no answer, on standard error."""
         from mlinterview.frontends.render import clean
 
-        click.echo(clean(text), err=True)
+        click.echo(fitted(clean(text), sys.stderr), err=True)
 
     def document(self, name: str, values: Mapping[str, Any], version: int = 1) -> None:
         """Print one JSON document on standard output."""
@@ -87,21 +87,6 @@ class App:
                 f"plugin {failure.plugin}: {failure.stage} failed ({failure.reason}); "
                 "see `mlinterview plugin list`"
             )
-
-
-def _wrapped(text: str) -> str:
-    """Break lines between words, as a terminal by itself does not."""
-    import shutil
-    import textwrap
-
-    width = max(shutil.get_terminal_size().columns, 20)
-    lines: list[str] = []
-    for line in text.split("\n"):
-        indent = line[: len(line) - len(line.lstrip())]
-        # words are not broken: they may be ids, paths or commands
-        lines += textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False,
-                               break_on_hyphens=False) or [""]  # fmt: skip
-    return "\n".join(lines)
 
 
 def interactive() -> bool:

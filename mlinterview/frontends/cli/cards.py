@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from mlinterview.clock import iso
 
 if TYPE_CHECKING:
-    from mlinterview.collection import Collection, Shown
+    from mlinterview.collection import Collection
     from mlinterview.model.reviews import CardState
+    from mlinterview.showing import Shown
 
 
 def shown_document(collection: Collection, shown: Shown) -> dict[str, Any]:

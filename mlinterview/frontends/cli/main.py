@@ -11,6 +11,7 @@ import mlinterview
 from mlinterview.errors import MLInterviewError, UsageError
 from mlinterview.frontends.cli.app import App, interactive, json_option
 from mlinterview.frontends.cli.lazy import LazyGroup
+from mlinterview.frontends.cli.wording import fitted
 
 
 class Program(LazyGroup):
@@ -100,7 +101,7 @@ def _check_arguments() -> None:
 
 
 def _tell_usage(error: click.UsageError) -> int:
-    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()  # a group without a command: its help
         return error.exit_code
     path = error.ctx.command_path if error.ctx else "mlinterview"
@@ -120,7 +121,8 @@ def _tell_output_lost(error: OSError) -> int:
 def _tell(message: str, code: int) -> int:
     from mlinterview.frontends.render import clean
 
-    click.echo(f"mlinterview: {' '.join(clean(message).split())}", err=True)
+    line = f"mlinterview: {' '.join(clean(message).split())}"
+    click.echo(fitted(line, sys.stderr), err=True)
     return code
 
 

@@ -17,8 +17,8 @@ from mlinterview.store.backup import back_up_daily
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mlinterview.collection import Shown
     from mlinterview.session import Session
+    from mlinterview.showing import Shown
 
 _RATING_KEYS = {str(rating.value): rating for rating in Rating}
 _OUTCOMES = {
@@ -71,12 +71,15 @@ class Loop:
 
     def _try(self, act: Callable[[], None]) -> None:
         """Do something; if it fails the card stays, nothing is lost, and the learner may retry."""
+        answers = len(self.session.summary.answers)
         try:
             act()
         except NothingToUndo as error:
             self.screen.line(f"{error}.".capitalize(), style="yellow")
         except MLInterviewError as error:
-            unsaved = "Not saved: " if isinstance(error, StoreError) else ""
+            # the next card may fail to load after the answer to this one was saved
+            saved = len(self.session.summary.answers) > answers
+            unsaved = "Not saved: " if isinstance(error, StoreError) and not saved else ""
             self.screen.line(f"{unsaved}{error}", style="bold red")
 
     def _act(self, key: str, shown: Shown) -> None:

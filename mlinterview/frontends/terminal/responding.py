@@ -13,9 +13,9 @@ from mlinterview.model.kinds import Outcome, ResponseForm
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mlinterview.collection import Shown
     from mlinterview.frontends.terminal.screen import Screen
     from mlinterview.session import Session
+    from mlinterview.showing import Shown
 
 Keys = list[tuple[str, str]]
 

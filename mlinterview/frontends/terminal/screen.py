@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from mlinterview.collection import Shown
     from mlinterview.model.kinds import Presentation
-    from mlinterview.session import Session, Summary
+    from mlinterview.progress import Summary
+    from mlinterview.session import Session
+    from mlinterview.showing import Shown
 
 COLOURS = {
     Rating.AGAIN: "red",

@@ -42,6 +42,8 @@ class Player:
                     if request.get("echo"):
                         reply["arguments"] = wire.encode(arguments, self._keep)
                     return reply
+                case "truth":
+                    return {"value": bool(self._find(request["path"]))}
                 case _:
                     return {"value": wire.encode(self._find(request["path"]), self._keep)}
         except BaseException as error:

@@ -32,7 +32,9 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
     """Run all tests of a job; see ``runner.Report`` for what is reported."""
     report: dict[str, Any] = {"tests": [], "failure": "", "printed": ""}
     try:
-        player = Connection(job["command"], job["env"], job["folder"], job["seconds"])
+        player = Connection(
+            job["command"], job["env"], job["folder"], job["seconds"], job["operators"]
+        )
     except (OSError, PlayerGone) as error:
         report["failure"] = f"the program could not be started: {error}"
         return report

@@ -49,6 +49,17 @@ class Remote:
         return f"<{self._path[0]}>"
 
 
+class RemoteObject(Remote):
+    """The same with operators, for questions that ask for a class.
+
+    Comparing stays with identity, so that no object can claim to equal everything.
+    """
+
+    def __bool__(self) -> bool:
+        """Ask it there; an object without an opinion is true."""
+        return bool(self._player.truth(self._path))
+
+
 def _forward(name: str) -> Callable[..., Any]:
     def method(self: Remote, *arguments: Any) -> Any:
         return self._player.call([*self._path, name], arguments, {})
@@ -56,28 +67,11 @@ def _forward(name: str) -> Callable[..., Any]:
     return method
 
 
-# what a class of the learner's may define and a test may use; comparing stays with identity,
-# so that no object can claim to equal everything
-for _operator in [
-    "len",
-    "getitem",
-    "contains",
-    "add",
-    "radd",
-    "sub",
-    "rsub",
-    "mul",
-    "rmul",
-    "truediv",
-    "rtruediv",
-    "pow",
-    "rpow",
-    "matmul",
-    "rmatmul",
-    "neg",
-    "abs",
-]:
-    setattr(Remote, f"__{_operator}__", _forward(f"__{_operator}__"))
+for _operator in (
+    "len", "getitem", "contains", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv",
+    "rtruediv", "pow", "rpow", "matmul", "rmatmul", "neg", "abs",
+):  # fmt: skip
+    setattr(RemoteObject, f"__{_operator}__", _forward(f"__{_operator}__"))
 
 
 class Connection:
@@ -85,11 +79,20 @@ class Connection:
 
     Reading and writing have threads of their own: a pipe that the player does not serve must not
     keep the referee beyond the deadline, on any platform.
+
+    ``operators`` work on objects only where the question asks for a class: what a function returns
+    must not decide by its own arithmetic whether it is right.
     """
 
     def __init__(
-        self, command: list[str], env: dict[str, str], folder: str, seconds: float
+        self,
+        command: list[str],
+        env: dict[str, str],
+        folder: str,
+        seconds: float,
+        operators: bool = False,
     ) -> None:
+        self._handle = RemoteObject if operators else Remote
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -143,6 +146,10 @@ class Connection:
         """Read an attribute there."""
         return self._value(self._ask({"do": "get", "path": path}))
 
+    def truth(self, path: list[Any]) -> Any:
+        """Ask whether something there is true."""
+        return self._value(self._ask({"do": "truth", "path": path}))
+
     def close(self) -> None:
         """End the player and everything it started."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -183,7 +190,7 @@ class Connection:
 
     def _value(self, reply: dict[str, Any]) -> Any:
         try:
-            return wire.decode(reply.get("value"), lambda number, _: Remote(self, [number]))
+            return wire.decode(reply.get("value"), lambda number, _: self._handle(self, [number]))
         except wire.WireError as error:
             raise _meddling(error) from None
 

@@ -63,8 +63,18 @@ class Report:
         return not self.failure and bool(self.tests) and all(test.passed for test in self.tests)
 
 
-def run_tests(code: str, tests: str, function: str, seconds: float = 10.0) -> Report:
-    """Run a program against tests, each in a process of its own; never raises for what they do."""
+def run_tests(
+    code: str, tests: str, function: str, seconds: float = 10.0, operators: bool = False
+) -> Report:
+    """Run a program against tests, each in a process of its own; never raises for what they do.
+
+    Args:
+        code: the program.
+        tests: functions ``test_…``.
+        function: what the tests call.
+        seconds: for the program, all tests together.
+        operators: tests may add, index and so on what the program returns: a class is asked for.
+    """
     with tempfile.TemporaryDirectory(prefix="mlinterview-", ignore_cleanup_errors=True) as folder:
         cage = _bubblewrap(folder)
         job = {
@@ -75,6 +85,7 @@ def run_tests(code: str, tests: str, function: str, seconds: float = 10.0) -> Re
             "code": code,
             "tests": tests,
             "function": function,
+            "operators": operators,
         }
         raw = _referee(job, folder, seconds + GRACE_SECONDS)
     try:
