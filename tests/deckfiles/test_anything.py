@@ -47,7 +47,8 @@ def check(data: bytes) -> None:
     lines = data.replace(b"\r", b"\n").count(b"\n") + 1
     assert all(1 <= mistake.line <= lines and mistake.mend for mistake in wrong)
     assert all("\n" not in str(mistake) for mistake in wrong)
-    fences = re.findall(rb"(?m)^```yaml question", data)
+    # by CommonMark, no backtick may follow on the line that opens a fence of backticks
+    fences = re.findall(rb"(?m)^```yaml question\b[^`\n]*$", data)
     assert wrong or len(reading.questions) == len(fences) > 0
     for question in reading.questions:
         # what is kept in the cache comes back the same
