@@ -159,10 +159,10 @@ def put_after(
 def _is_newest(connection: sqlite3.Connection, card_id: str, moment: int, entry_id: str) -> bool:
     (later,) = connection.execute(
         f"""SELECT EXISTS (SELECT 1 FROM reviews
-                WHERE card_id = ?1 AND (reviewed_at, id) > (?2, ?3) AND {_ACTIVE_REVIEWS})
+                WHERE card_id = ? AND (reviewed_at, id) > (?, ?) AND {_ACTIVE_REVIEWS})
             OR EXISTS (SELECT 1 FROM events
-                WHERE card_id = ?1 AND (happened_at, id) > (?2, ?3) AND {_ACTIVE_EVENTS})""",
-        (card_id, moment, entry_id),
+                WHERE card_id = ? AND (happened_at, id) > (?, ?) AND {_ACTIVE_EVENTS})""",
+        (card_id, moment, entry_id) * 2,
     ).fetchone()
     return not later
 
