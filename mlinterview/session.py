@@ -308,6 +308,9 @@ class Session:
             circumstances["attempts"] = self._attempts
         if lucky:
             circumstances["lucky"] = True
+        if self._verdict is None and lucky:
+            # the learner judged: right, but by luck
+            return Verdict(Outcome.CORRECT, parts=circumstances)
         if self._verdict is None or not circumstances:
             return self._verdict
         return replace(self._verdict, parts={**self._verdict.parts, **circumstances})

@@ -243,3 +243,13 @@ def test_undo_after_the_end_goes_on(deck: Deck) -> None:
     assert session.shown is None
     session.undo()
     assert asked(session) == "a"
+
+
+def test_lucky_guess_that_the_learner_judged_is_in_the_log(deck: Deck) -> None:
+    session = deck("a").session()
+    session.reveal()
+    review = session.rate(lucky=True).review
+    assert review.rating is AGAIN
+    assert review.verdict is not None
+    assert '"outcome": "correct"' in review.verdict
+    assert '"lucky": true' in review.verdict
