@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -35,22 +34,19 @@ def numeric_questions(deck: str) -> dict[str, Question]:
 
 
 @cache
-def solvers(deck: str) -> ModuleType | None:
-    """Return the module with a deck's solvers, if there is one."""
-    name = f"solvers_{deck.replace('-', '_')}"
-    return (
-        importlib.import_module(name) if Path(__file__).with_name(f"{name}.py").exists() else None
-    )
-
-
-def solvers_of(deck: str) -> Mapping[str, Callable[[Mapping[str, Any]], float]]:
-    module = solvers(deck)
-    return module.SOLVERS if module else {}
+def solvers() -> dict[str, Callable[[Mapping[str, Any]], float]]:
+    """Return all solvers that stand beside this file, by the question's id."""
+    found: dict[str, Callable[[Mapping[str, Any]], float]] = {}
+    for file in sorted(Path(__file__).parent.glob("solvers_*.py")):
+        module = importlib.import_module(file.stem)
+        assert not found.keys() & module.SOLVERS.keys(), f"solved twice, also in {file.name}"
+        found.update(module.SOLVERS)
+    return found
 
 
 def everything() -> list[Any]:
     return [
-        pytest.param(deck, question, id=question.id)
+        pytest.param(question, id=question.id)
         for deck in NAMES
         for question in numeric_questions(deck).values()
     ]
@@ -70,16 +66,15 @@ def drawn_by(question: Question, variant: Variant) -> dict[str, Any]:
     return {name: value for name, value in variant.values.items() if name in names}
 
 
-@pytest.mark.parametrize("deck", NAMES)
-def test_every_question_has_a_solver_and_every_solver_a_question(deck: str) -> None:
-    asked, solved = set(numeric_questions(deck)), set(solvers_of(deck))
-    assert not asked - solved, f"numeric questions of {deck} without a solver in tests/decks"
-    assert not solved - asked, f"solvers for numeric questions that {deck} does not have"
+def test_every_question_has_a_solver_and_every_solver_a_question() -> None:
+    asked = {question_id for deck in NAMES for question_id in numeric_questions(deck)}
+    assert not asked - set(solvers()), "numeric questions without a solver in tests/decks"
+    assert not set(solvers()) - asked, "solvers for numeric questions that no deck has"
 
 
-@pytest.mark.parametrize(("deck", "question"), everything())
-def test_answers(deck: str, question: Question) -> None:
-    solver = solvers_of(deck).get(question.id)
+@pytest.mark.parametrize("question", everything())
+def test_answers(question: Question) -> None:
+    solver = solvers().get(question.id)
     assert solver is not None, f"no solver for {question.id} in tests/decks"
     tolerance = Tolerance.of(question.details)
     step = 10.0 ** -(tolerance.decimals if tolerance.decimals is not None else 9)
