@@ -10,7 +10,7 @@ endif
 # what is installed once should start fast
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: quiz test check format docs bench clean
+.PHONY: quiz test check lint types pages format docs pictures bench clean
 
 quiz: $(VENV)/.installed
 	@$(BIN)/mlinterview
@@ -18,12 +18,21 @@ quiz: $(VENV)/.installed
 test: $(VENV)/.developing
 	$(BIN)/python -m pytest -n auto -q
 
-check: $(VENV)/.developing
+# parts that do not wait for each other: `make -j2 check` uses two processors
+check: lint types pages $(addprefix check-,$(wildcard decks/*))
+
+lint: $(VENV)/.developing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/.developing
 	$(BIN)/mypy
+
+pages: $(VENV)/.developing
 	$(BIN)/python -m docs.generate --check
-	$(BIN)/mlinterview deck check --strict --run-code decks
+
+check-decks/%: $(VENV)/.developing
+	$(BIN)/mlinterview deck check --strict --run-code decks/$*
 
 format: $(VENV)/.developing
 	$(BIN)/ruff check --fix .
@@ -31,6 +40,9 @@ format: $(VENV)/.developing
 
 docs: $(VENV)/.developing
 	$(BIN)/python -m docs.generate
+
+pictures: $(VENV)/.developing
+	MLINTERVIEW_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/notebook/test_pictures.py
 
 bench: $(VENV)/.developing
 	$(BIN)/python benchmarks/startup.py

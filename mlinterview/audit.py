@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from mlinterview.model.questions import Mistake
@@ -33,10 +35,15 @@ def audit(
     """
     found: list[Mistake] = []
     for question in reading.questions:
-        kind = kinds[question.kind]
-        if run_code or not kind.runs_code:
-            found += kind.examine(question)
+        if not kinds[question.kind].runs_code:
+            found += kinds[question.kind].examine(question)
         found += _long_prompt(question)
+    if run_code:
+        programs = [q for q in reading.questions if kinds[q.kind].runs_code]
+        # each runs in processes of its own: as many at once as there are processors
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for mistakes in pool.map(lambda q: list(kinds[q.kind].examine(q)), programs):
+                found += mistakes
     found += _near_duplicates(reading.questions)
     found += _guessable_choices(reading.questions)
     return found
