@@ -6,17 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mlinterview.collection import Collection, open_collection
+    from mlinterview.frontends.notebook.functions import check, quiz
     from mlinterview.hookspecs import hookimpl
     from mlinterview.model.decks import DeckSource
 
 __version__ = "0.1.0"
-__all__ = ["Collection", "DeckSource", "__version__", "hookimpl", "open_collection"]
+__all__ = [
+    "Collection",
+    "DeckSource",
+    "__version__",
+    "check",
+    "hookimpl",
+    "open_collection",
+    "quiz",
+]
 
 _PLACES = {
     "Collection": "mlinterview.collection",
     "open_collection": "mlinterview.collection",
     "hookimpl": "mlinterview.hookspecs",
     "DeckSource": "mlinterview.model.decks",
+    "check": "mlinterview.frontends.notebook.functions",
+    "quiz": "mlinterview.frontends.notebook.functions",
 }
 
 
@@ -27,3 +38,10 @@ def __getattr__(name: str) -> Any:
 
         return getattr(importlib.import_module(_PLACES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Make ``%mlquiz`` known to IPython: ``%load_ext mlinterview``."""
+    import importlib
+
+    importlib.import_module("mlinterview.frontends.notebook.extension").load(shell)

@@ -71,6 +71,10 @@ class Collection:
         """The decks and their questions."""
         return Library(self.home, self.plugins, self.database)
 
+    def look_again(self) -> None:
+        """See what has changed in the decks' files; sessions that run go on as they were."""
+        self.__dict__.pop("library", None)
+
     @property
     def settings(self) -> Settings:
         """The settings in force, also if another process has just changed them."""

@@ -98,6 +98,18 @@ class Session:
         return self._verdict
 
     @property
+    def response(self) -> str | None:
+        """What the learner answered to the current card, if anything."""
+        return self._response
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Time (seconds) until the session ends at the next question; ``None`` without a limit."""
+        if self._minutes is None:
+            return None
+        return max(self._minutes * 60 - self._worked, 0.0)
+
+    @property
     def remaining(self) -> Remaining:
         """What is left, the current card included."""
         with self._lock:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlinterview.frontends.notebook.frontends import (
+    PlainFrontend,
+    StaticFrontend,
+    WidgetFrontend,
+)
 from mlinterview.frontends.terminal.frontend import TerminalFrontend
 from mlinterview.hookspecs import hookimpl
 
@@ -13,5 +18,5 @@ if TYPE_CHECKING:
 
 @hookimpl
 def register_frontends() -> list[Frontend]:
-    """The terminal."""
-    return [TerminalFrontend()]
+    """The terminal, also IPython's; the card, plain text and a single card in notebooks."""
+    return [TerminalFrontend(), WidgetFrontend(), PlainFrontend(), StaticFrontend()]

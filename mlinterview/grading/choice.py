@@ -104,7 +104,11 @@ class Choice(QuestionKind):
             form=ResponseForm.OPTIONS,
             options=tuple(options[index]["text"] for index in order),
             several=question.details["several"],
-            extra={"order": order},
+            extra={
+                "order": order,
+                "right": [index for index, option in enumerate(options) if option["right"]],
+                "feedback": [options[index]["feedback"] for index in order],
+            },
         )
 
     def grade(self, question: Question, shown: Presentation, response: str) -> Verdict | None:

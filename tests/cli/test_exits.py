@@ -55,7 +55,7 @@ NAMES = {
     "config get fuz": "there is no setting 'fuz': see `mlinterview config list`",
     "config unset fuz": "there is no setting 'fuz': see `mlinterview config list`",
     "config set fuz yes": "there is no setting 'fuz': see `mlinterview config list`",
-    "review --frontend window": "there is no front end 'window': choose from terminal",
+    "review --frontend window": "there is no front end 'window': choose from terminal, widget, plain, static",
 }
 
 

@@ -72,6 +72,11 @@ class App:
 
         click.echo(fitted(clean(text), sys.stderr), err=True)
 
+    def look_at_decks(self) -> None:
+        """Say that the very first look at the decks takes a moment, to people who wait for it."""
+        if sys.stderr.isatty() and not self.collection.home.question_cache.exists():
+            self.note("Reading the decks for the first time …")
+
     def document(self, name: str, values: Mapping[str, Any], version: int = 1) -> None:
         """Print one JSON document on standard output."""
         whole = {"schema": {"name": f"mlinterview/{name}", "version": version}, **values}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def overview(app: App, ctx: click.Context, *, as_json: bool, may_start: bool) -> None:
     """Show today; in a terminal, offer to start the review."""
     app.collection.check_clock()
+    app.look_at_decks()
     today = app.collection.today()
     if as_json:
         values = asdict(today)

@@ -56,13 +56,21 @@ def parser() -> MarkdownIt:
 
 def parse(text: str) -> list[Block]:
     """Clean `text` and return its blocks; what is too long or too deeply nested comes as one block of code."""
+    found = tokens_of(text)
+    if found is None:
+        return [Block(Token("code_block", "code", 0, content=clean(text)), [])]
+    return _nest(found)
+
+
+def tokens_of(text: str) -> list[Token] | None:
+    """Clean `text` and return the parser's tokens; `None` if it is too long or too deeply nested."""
     text = clean(text)
-    if len(text) <= LIMIT:
-        try:
-            return _nest(parser().parse(text))
-        except RecursionError:
-            pass
-    return [Block(Token("code_block", "code", 0, content=text), [])]
+    if len(text) > LIMIT:
+        return None
+    try:
+        return parser().parse(text)
+    except RecursionError:
+        return None
 
 
 def parse_inline(text: str) -> Token:

@@ -52,6 +52,7 @@ def command(
     if ahead and cram:
         raise click.UsageError("--ahead and --cram exclude each other.")
     presenter = _choose(app, frontend)
+    app.look_at_decks()
     mode = Mode.AHEAD if ahead else Mode.CRAM if cram else Mode.REVIEW
     session = app.collection.session(
         selection=Selection(decks, topics, kinds, levels, flagged),
