@@ -38,7 +38,7 @@ def generate() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["cli.md", "settings.md", "database.md"])
+@pytest.mark.parametrize("page", ["cli.md", "settings.md", "database.md", "coverage.md"])
 def test_page_is_up_to_date(page, generate) -> None:
     assert generate.PAGES[page]() == (ROOT / "docs" / page).read_text(encoding="utf-8")
 
