@@ -18,6 +18,8 @@ _COMMANDS = {
     "deck": "List, show and check decks.",
     "question": "Show, suspend, resume, bury, flag or reset questions.",
     "search": "Find questions by words.",
+    "cheatsheet": "Make the last-minute sheet: what matters most, in the minutes you have.",
+    "demo": "Run a short Python program that shows what questions ask about.",
     "plugin": "List plugins, or start one of your own.",
     "config": "Show and change settings.",
     "doctor": "Check the collection, and mend what can be rebuilt.",

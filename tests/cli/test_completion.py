@@ -31,7 +31,7 @@ def complete(line: str) -> list[str]:
 
 
 def test_commands() -> None:
-    assert complete("de") == ["deck"]
+    assert complete("de") == ["deck", "demo"]
     assert complete("question s") == ["show", "suspend"]
 
 

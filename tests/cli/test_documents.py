@@ -29,6 +29,8 @@ REPORTS = {
     "question unflag tiny/one": ("question-action", {"action", "cards"}),
     "question reset tiny/one": ("question-action", {"action", "cards"}),
     "search one": ("search", {"questions"}),
+    "cheatsheet": ("cheatsheet", {"minutes", "words", "topics", "sections"}),
+    "demo": ("demo-list", {"demos"}),
     "plugin list": ("plugin-list", {"plugins", "failures"}),
     "plugin new vision --folder {home}/new": ("plugin-new", {"folder", "files"}),
     "config list": ("config", {"settings"}),

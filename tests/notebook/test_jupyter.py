@@ -1,5 +1,7 @@
 """A session in a real JupyterLab and a real Notebook 7, with the terminal on the same collection."""
 
+from pathlib import Path
+
 import pytest
 from support.browsers import needs_browser
 from support.decks import cloze, recall, write_deck
@@ -121,3 +123,40 @@ def test_reload_restart_and_terminal_in_between(browser, deck, home, tmp_path) -
         page.keyboard.press("Space")
         page.locator("text=No reply from the kernel").wait_for()
     assert len(reviewed()) == 2
+
+
+HOSTILE = """
+import sys
+sys.path.insert(0, {tests!r})
+from support.hostile_cards import CARDS
+from mlinterview.frontends.render.portable import portable
+class Shown:
+    def __init__(self, text): self.text = text
+    def _repr_mimebundle_(self, **_): return {{"text/markdown": portable(self.text), "text/plain": ""}}
+for text in CARDS.values():
+    display(Shown(text))
+display(Shown("the last of them"))
+"""
+
+
+@pytest.mark.parametrize("application", APPLICATIONS)
+def test_hostile_texts_do_nothing_in_a_trusted_notebook(
+    browser, home, tmp_path, application
+) -> None:
+    """Outputs of cells that were run here are trusted: the notebook's own sanitiser is off."""
+    cells = (HOSTILE.format(tests=str(Path(__file__).parents[1])),)
+    with opened(browser, tmp_path / "work", home, application, *cells) as book:
+        fetched: list[str] = []
+        book.page.on("request", lambda request: fetched.append(request.url))
+        book.run(0)
+        book.page.locator("text=the last of them").wait_for()
+        book.page.wait_for_timeout(500)
+        assert book.page.evaluate("window.owned") is None
+        assert [address for address in fetched if "evil.test" in address] == []
+        inside = ".jp-RenderedMarkdown :is(script, iframe, object, embed, style, form, img, video)"
+        assert book.page.locator(inside).count() == 0
+        wild = book.page.eval_on_selector_all(
+            ".jp-RenderedMarkdown a",
+            "all => all.map(a => a.href).filter(h => !h.startsWith('http'))",
+        )
+        assert wild == []

@@ -228,6 +228,7 @@ def test_question_that_takes_no_program_says_so(plain) -> None:
         ("%mlquiz --kind nu", "numeric"),
         ("%mlquiz --level s", "senior"),
         ("%mlquiz --frontend pl", "plain"),
+        ("%mlquiz demo pi", "pipeline"),
         ("%%mlquiz a", "answer"),
     ],
 )
@@ -235,6 +236,14 @@ def test_tab_completes(shell, line: str, offered: str) -> None:
     with provisionalcompleter():
         found = [one.text for one in shell.ip.Completer.completions(line, len(line))]
     assert offered in found
+
+
+def test_demonstration_is_put_into_a_new_cell(plain) -> None:
+    assert "%mlquiz demo backprop" in plain.run("%mlquiz demo")
+    told = plain.run("%mlquiz demo backprop")
+    assert "neural-nets/backprop-by-hand" in told
+    assert "step 300: loss" in plain.run(plain.ip.rl_next_input)
+    assert "there is no demonstration 'backpro'" in plain.run("%mlquiz demo backpro")
 
 
 def test_new_quiz_stops_the_one_before(plain) -> None:

@@ -35,6 +35,7 @@ COMMANDS = {
     "bury": "put the question away until tomorrow",
     "suspend": "put the question away until you resume it",
     "code": "make a cell for a code question; `code TOPIC` chooses one",
+    "demo": "put a short program into a cell: `demo backprop`; alone, list them",
     "stop": "end the session and show its summary",
 }
 """Words that are commands; any other first word is a topic or a deck."""

@@ -34,6 +34,10 @@ def _values(magics: QuizMagics, option: str) -> list[str]:
                 return [*magics.collection.plugins.kinds]
             case "--level":
                 return ["entry", "mid", "senior"]
+            case "demo":
+                from mlinterview.demos import DEMOS
+
+                return [*DEMOS]
             case "--frontend":
                 return [*magics.collection.plugins.frontends]
             case _:

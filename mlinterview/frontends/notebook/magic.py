@@ -69,6 +69,10 @@ class QuizMagics(Magics):
             display(Stats(self.collection))  # type: ignore[no-untyped-call]
         elif word == "code":
             self._code(rest)
+        elif word == "demo":
+            from mlinterview.frontends.notebook.programs import demonstrate
+
+            demonstrate(self.shell, rest)
         elif word == "answer":
             self._act("respond", response=rest)
         elif word in _RATINGS or word == "lucky":

@@ -72,6 +72,24 @@ def takes_a_program(shown: Shown | None) -> bool:
     return shown is not None and shown.presentation.form is ResponseForm.CODE
 
 
+def demonstrate(shell: Any, name: str) -> None:
+    """Put a demonstration's program into a new cell; without a name, list them."""
+    from mlinterview import demos
+
+    if not name:
+        for demo in demos.DEMOS.values():
+            display(Line(f"`%mlquiz demo {demo.name}` {demo.title}"))  # type: ignore[no-untyped-call]
+        return
+    shell.set_next_input(demos.source(name))
+    display(Line(f"{demos.shows(name)} Run the new cell; its questions: {_listed(name)}."))  # type: ignore[no-untyped-call]
+
+
+def _listed(name: str) -> str:
+    from mlinterview import demos
+
+    return ", ".join(demos.find(name).questions)
+
+
 def _current(quiz: Quiz) -> Shown:
     shown = quiz.shown
     if shown is None:

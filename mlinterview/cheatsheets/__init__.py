@@ -1,0 +1,1 @@
+"""The parts of which ``mlinterview.cheatsheet`` makes a sheet: its plan, its lines, its budget of words."""
