@@ -165,7 +165,7 @@ def test_trust_is_not_in_the_log(home: Path, deck: Path) -> None:
 def test_plugins_deck_is_trusted(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    install_deck_plugin(tmp_path / "site", "good", fine=forms.program("one"))
+    install_deck_plugin(tmp_path / "site", "trusted", fine=forms.program("one"))
     monkeypatch.syspath_prepend(tmp_path / "site")
     monkeypatch.delenv("MLINTERVIEW_DISABLE_PLUGINS", raising=False)
     with Collection(home, plugins=Plugins()) as collection:

@@ -1,5 +1,6 @@
 """Plugins as pip leaves them behind: a module, and metadata with an entry point."""
 
+import sys
 from pathlib import Path
 
 from support.decks import recall
@@ -19,6 +20,8 @@ def register_decks():
 def install(site: Path, name: str, code: str) -> str:
     """Install a plugin with this code into a folder on ``sys.path``; returns its module."""
     module = f"plugin_{name.replace('-', '_')}"
+    # another test may have imported its own plugin of this name
+    sys.modules.pop(module, None)
     site.mkdir(exist_ok=True)
     (site / f"{module}.py").write_text(code)
     metadata = site / f"{module}-1.0.dist-info"
