@@ -32,14 +32,23 @@ needs_browser = pytest.mark.skipif(
 )
 
 
+_running: list["Browser"] = []
+"""The browser of this process, if there is one: Playwright allows only one of its own at a time."""
+
+
 @contextmanager
 def launched() -> Iterator["Browser"]:
-    """Start a browser for a while."""
+    """Start a browser for a while, or use the one that runs."""
+    if _running:
+        yield _running[0]
+        return
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        _running.append(browser)
         try:
             yield browser
         finally:
+            _running.clear()
             browser.close()
