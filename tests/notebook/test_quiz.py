@@ -237,6 +237,27 @@ def test_pause_stops_the_clock(start, clock) -> None:
     assert quiz.session.seconds_on_card() == 0
 
 
+def test_key_pressed_while_a_pause_is_under_way_still_counts(start) -> None:
+    quiz = start("a")
+    seen = quiz.number
+    quiz.act("pause")
+    quiz.act("resume")
+    quiz.act("reveal", seen)
+    assert quiz.session.revealed
+
+
+def test_no_view_gets_an_older_state_after_a_newer_one(start) -> None:
+    quiz = start(*"abcdefgh")
+    numbers: list[int] = []
+    quiz.listen(lambda: numbers.append(quiz.number))
+    threads = [Thread(target=quiz.act, args=("flag",)) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert numbers == list(range(1, 17))
+
+
 def test_end_makes_the_daily_backup(start) -> None:
     quiz = start("a", limit=1)
     quiz.act("reveal")

@@ -10,20 +10,16 @@ from typing import TYPE_CHECKING, Any
 from mlinterview.frontends.durations import short
 from mlinterview.frontends.notebook.summary import Summary
 from mlinterview.frontends.render.html import html, inline_html
+from mlinterview.frontends.render.parts import answer_parts, further_parts
+from mlinterview.frontends.words import OUTCOMES, marks
+from mlinterview.grading.scenario import SCORES
 from mlinterview.model.kinds import Outcome, ResponseForm
-from mlinterview.model.reviews import Rating, State
+from mlinterview.model.reviews import Rating
 
 if TYPE_CHECKING:
     from mlinterview.frontends.notebook.quiz import Quiz
+    from mlinterview.frontends.render.parts import Part
     from mlinterview.showing import Shown
-
-OUTCOMES = {
-    Outcome.CORRECT: "Correct.",
-    Outcome.PARTIAL: "Partly correct.",
-    Outcome.WRONG: "Not correct.",
-    Outcome.REVEALED: "Revealed.",
-}
-SCORES = ("none", "less than half", "more than half", "full")
 
 State_ = dict[str, Any]
 
@@ -67,22 +63,16 @@ def _progress(quiz: Quiz) -> State_:
         "due": left.due,
         "learning": left.learning,
         "new": left.new,
-        "seconds": round(session.summary.seconds),
         "seconds_left": session.seconds_left,
     }
 
 
 def _asked(shown: Shown, quiz: Quiz) -> State_:
     question, presentation = shown.question, shown.presentation
-    marks = [question.deck, question.topics[0], question.level.value, question.kind]
-    if shown.card.state is State.NEW:
-        marks.append("new")
-    if shown.card.leech:
-        marks.append("leech")
     state: State_ = {
         "token": shown.token,
         "id": shown.card.card_id,
-        "marks": marks,
+        "marks": marks(shown),
         "flagged": quiz.session.collection.card(shown.card.card_id).flagged,
         "title": "" if question.title == question.prompt else inline_html(question.title),
         "prompt": html(presentation.prompt),
@@ -91,7 +81,6 @@ def _asked(shown: Shown, quiz: Quiz) -> State_:
         "hints": [html(hint) for hint in quiz.hints],
         "more_hints": len(quiz.hints) < len(presentation.hints),
         "seconds": quiz.session.seconds_on_card(),
-        "intervals": None,
     }
     match presentation.form:
         case ResponseForm.OPTIONS:
@@ -125,10 +114,10 @@ def _answered(shown: Shown, quiz: Quiz) -> State_:
         "response": session.response or "",
         "outline": quiz.outline,
         "verdict": None,
-        "answer": [
-            {"title": title, "html": html(text)} for title, text in _sections(shown) if text
-        ],
-        "more": [{"title": title, "html": html(text)} for title, text in _rest(shown) if text]
+        "answer": [{"title": title, "html": html(text)} for title, text in _sections(shown)],
+        "more": [
+            {"title": title, "html": html(text)} for title, text in further_parts(shown.question)
+        ]
         if quiz.more
         else [],
         "ratings": [
@@ -169,17 +158,8 @@ def _option_feedback(shown: Shown, quiz: Quiz) -> list[State_]:
     ]
 
 
-def _sections(shown: Shown) -> list[tuple[str, str]]:
-    question, presentation = shown.question, shown.presentation
-    answer = presentation.answer
-    if presentation.form is ResponseForm.OPTIONS and not question.answer:
-        answer = ""  # the options themselves say which are right
-    return [
-        ("Answer", answer),
-        ("Why", presentation.explanation or question.explanation),
-        ("Common mistake", presentation.common_mistake or question.common_mistake),
-    ]
-
-
-def _rest(shown: Shown) -> list[tuple[str, str]]:
-    return [("Go deeper", shown.question.go_deeper), ("Sources", shown.question.sources)]
+def _sections(shown: Shown) -> list[Part]:
+    parts = answer_parts(shown.question, shown.presentation)
+    if shown.presentation.form is ResponseForm.OPTIONS and not shown.question.answer:
+        return parts[1:]  # the options themselves say which are right
+    return parts

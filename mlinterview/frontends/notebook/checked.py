@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mlinterview.errors import UsageError
 from mlinterview.frontends.durations import short
 from mlinterview.frontends.notebook.lines import Parts
-from mlinterview.frontends.notebook.plaincard import OUTCOMES
+from mlinterview.frontends.words import OUTCOMES
 from mlinterview.grading.policy import proposed_rating
 from mlinterview.model.kinds import Outcome, ResponseForm
 
@@ -50,7 +50,7 @@ def grade(collection: Collection, shown: Shown, response: str) -> Checked:
     code = shown.presentation.form is ResponseForm.CODE
     if code and verdict.outcome is Outcome.WRONG:
         return Checked(verdict, None, "Nothing was recorded: mend it and run the cell again.")
-    word = "" if code else f"{OUTCOMES[verdict.outcome]} ".lstrip()
+    word = "" if code else f"{OUTCOMES[verdict.outcome]} "
     answer = "" if verdict.outcome is Outcome.CORRECT else _answer(shown)
     if _recorded_today(collection, shown, response):
         return Checked(verdict, None, f"{word}This answer was recorded today already.", answer)

@@ -6,23 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from mlinterview.frontends.durations import short
 from mlinterview.frontends.notebook.summary import Summary
+from mlinterview.frontends.render.parts import answer_parts, further_parts
 from mlinterview.frontends.render.plain import plain, title
 from mlinterview.frontends.render.portable import literal, portable, portable_line
+from mlinterview.frontends.words import OUTCOMES, marks
 from mlinterview.model.kinds import Outcome, ResponseForm
-from mlinterview.model.reviews import Rating, State
+from mlinterview.model.reviews import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlinterview.frontends.notebook.quiz import Quiz
     from mlinterview.showing import Shown
-
-OUTCOMES = {
-    Outcome.CORRECT: "Correct.",
-    Outcome.PARTIAL: "Partly correct.",
-    Outcome.WRONG: "Not correct.",
-    Outcome.REVEALED: "",
-}
 
 
 def as_magic(word: str, value: str = "") -> str:
@@ -97,11 +92,8 @@ class PlainCard:
 
     def _head(self, quiz: Quiz, shown: Shown) -> None:
         question, left = shown.question, quiz.session.remaining.total
-        marks = [question.deck, question.topics[0], question.level.value, question.kind]
-        if shown.card.state is State.NEW:
-            marks.append("new")
         done = len(quiz.session.summary.answers)
-        self._say(f"{done + 1} of {done + left} · {' · '.join(marks)}")
+        self._say(f"{done + 1} of {done + left} · {' · '.join(marks(shown))}")
         if question.title != question.prompt:
             self._parts.append((f"**{portable_line(question.title)}**", title(question.title)))
         self._text(shown.presentation.prompt)
@@ -133,16 +125,13 @@ class PlainCard:
 
     def _answered(self, quiz: Quiz, shown: Shown) -> None:
         verdict, question, presentation = quiz.session.verdict, shown.question, shown.presentation
-        if verdict is not None and OUTCOMES[verdict.outcome]:
+        if verdict is not None and verdict.outcome is not Outcome.REVEALED:
             self._say(OUTCOMES[verdict.outcome], emphasis="**")
         for part in verdict.feedback if verdict else ():
             self._text(part)
-        self._text(presentation.answer, "Answer")
-        self._text(presentation.explanation or question.explanation, "Why")
-        self._text(presentation.common_mistake or question.common_mistake, "Common mistake")
-        if quiz.more:
-            self._text(question.go_deeper, "Go deeper")
-            self._text(question.sources, "Sources")
+        further = further_parts(question) if quiz.more else []
+        for heading, text in [*answer_parts(question, presentation), *further]:
+            self._text(text, heading)
 
 
 def with_commands(text: str) -> str:

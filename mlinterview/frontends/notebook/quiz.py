@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mlinterview.clock import day_to_date
 from mlinterview.errors import MLInterviewError, StoreError, UsageError
 from mlinterview.frontends.durations import short
-from mlinterview.model.kinds import Outcome, ResponseForm
+from mlinterview.model.kinds import Outcome
 from mlinterview.model.reviews import Rating
 from mlinterview.store.backup import back_up_daily
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Tone = Literal["quiet", "good", "warning", "error"]
 LONGEST_RESPONSE = 200_000
+_UNSEEN = ("pause", "resume")
+"""What changes nothing on view: a key that was pressed meanwhile still means what it meant."""
 _LOG = logging.getLogger("mlinterview")
 
 
@@ -63,7 +65,6 @@ class Quiz:
         self.tried: Verdict | None = None
         self.judging = False
         self.more = False
-        self.picked: list[int] = []
         self.outline = ""
         self.stopped = False
         self._lock = threading.RLock()
@@ -114,12 +115,12 @@ class Quiz:
                 self.message = Message("That was done already; this is where you are.", "warning")
             else:
                 self._attend(action, values)
-            self.number += 1
-            message = self.message
-            listeners = list(self._listeners)
-        for listener in listeners:
-            listener()
-        return message
+            if action not in _UNSEEN:
+                self.number += 1
+                # still under the lock, or an older state could be shown after a newer one
+                for listener in self._listeners:
+                    listener()
+            return self.message
 
     def _attend(self, action: str, values: Mapping[str, Any]) -> None:
         answers, shown = len(self.session.summary.answers), self.session.shown
@@ -144,11 +145,13 @@ class Quiz:
 
     def _new_card(self) -> None:
         self.hints, self.tried, self.judging, self.more = [], None, False, False
-        self.picked, self.outline = [], ""
-        if self.session.shown is None and self.session.summary.answers:
+        self.outline = ""
+        if self.session.shown is None:
             self._back_up()
 
     def _back_up(self) -> None:
+        if not self.session.summary.answers:
+            return
         collection = self.session.collection
         try:
             back_up_daily(collection.home, day_to_date(collection.study_day()).isoformat())
@@ -237,12 +240,8 @@ class Quiz:
 
     def _stop(self, _: Mapping[str, Any]) -> Message | None:
         self.stopped = True
-        self._back_up_if_answered()
+        self._back_up()
         return None
-
-    def _back_up_if_answered(self) -> None:
-        if self.session.summary.answers:
-            self._back_up()
 
 
 def _saved(recorded: Recorded, shown: Shown | None) -> Message:
@@ -264,8 +263,3 @@ def _text_of(values: Mapping[str, Any]) -> str:
     if len(response) > LONGEST_RESPONSE:
         raise UsageError(f"the answer is longer than {LONGEST_RESPONSE:,} characters: shorten it")
     return response
-
-
-def form_of(shown: Shown) -> ResponseForm:
-    """Return how a card is answered."""
-    return shown.presentation.form

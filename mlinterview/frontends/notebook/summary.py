@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mlinterview.frontends.durations import short
 from mlinterview.frontends.render.plain import title as one_line
 from mlinterview.frontends.render.portable import literal, portable_line
+from mlinterview.frontends.words import pace
 from mlinterview.model.reviews import Rating
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Summary:
         """Return the summary in a few lines of plain text, without the list of questions."""
         found: list[str] = []
         if count := len(self._answers):
-            found.append(_pace(count, self._seconds))
+            found.append(pace(count, self._seconds))
             counts = [
                 f"{rating.word.capitalize()} {number}"
                 for rating in Rating
@@ -103,10 +104,3 @@ def _title(collection: Collection, review: Review) -> str:
         return question.title
     shown = collection.shown_then(review)
     return shown.prompt if shown else question.id
-
-
-def _pace(answers: int, seconds: float) -> str:
-    if answers == 1:
-        return f"1 answer in {seconds:.0f} s"
-    time = f"{seconds / 60:.1f} min" if seconds >= 60 else f"{seconds:.0f} s"
-    return f"{answers} answers in {time}, {seconds / answers:.0f} s each"

@@ -73,6 +73,6 @@ _EMPTY: dict[str, Any] = {
     "phase": "over",
     "summary": [],
     "progress": {
-        "done": 0, "total": 0, "due": 0, "learning": 0, "new": 0, "seconds": 0, "seconds_left": None,
+        "done": 0, "total": 0, "due": 0, "learning": 0, "new": 0, "seconds_left": None,
     },
 }  # fmt: skip

@@ -9,11 +9,13 @@ from rich.padding import Padding
 from rich.text import Text
 
 from mlinterview.frontends.render.markers import strip_markers
+from mlinterview.frontends.render.parts import answer_parts, further_parts
 from mlinterview.frontends.render.terminal import inline, markdown
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from mlinterview.frontends.render.parts import Part
     from mlinterview.model.kinds import Presentation, QuestionKind
     from mlinterview.model.questions import Question
 
@@ -30,16 +32,12 @@ def prompt_of(question: Question, presentation: Presentation) -> RenderableType:
 
 def answer_of(question: Question, presentation: Presentation) -> RenderableType:
     """Return the answer and what explains it."""
-    return _sections(
-        ("Answer", presentation.answer),
-        ("Why", presentation.explanation or question.explanation),
-        ("Common mistake", presentation.common_mistake or question.common_mistake),
-    )
+    return _sections(answer_parts(question, presentation))
 
 
 def rest_of(question: Question) -> RenderableType:
     """Return what leads on: further questions and sources."""
-    return _sections(("Go deeper", question.go_deeper), ("Sources", question.sources))
+    return _sections(further_parts(question))
 
 
 def whole_question(question: Question, kind: QuestionKind) -> RenderableType:
@@ -54,9 +52,8 @@ def whole_question(question: Question, kind: QuestionKind) -> RenderableType:
     return Group(*parts, answer_of(question, shown), rest_of(question))
 
 
-def _sections(*sections: tuple[str, str]) -> RenderableType:
-    parts: list[RenderableType] = []
-    for name, text in sections:
-        if text:
-            parts += [Text(name, style="bold cyan"), Padding(markdown(text), (0, 0, 1, 2))]
-    return Group(*parts)
+def _sections(parts: list[Part]) -> RenderableType:
+    drawn: list[RenderableType] = []
+    for heading, text in parts:
+        drawn += [Text(heading, style="bold cyan"), Padding(markdown(text), (0, 0, 1, 2))]
+    return Group(*drawn)

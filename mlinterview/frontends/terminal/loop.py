@@ -10,6 +10,7 @@ from mlinterview.frontends.durations import short
 from mlinterview.frontends.keys import Left, read_key, read_line
 from mlinterview.frontends.terminal.responding import RESPONDERS, Responder
 from mlinterview.frontends.terminal.screen import Screen
+from mlinterview.frontends.words import OUTCOMES
 from mlinterview.model.kinds import Outcome
 from mlinterview.model.reviews import Rating
 from mlinterview.store.backup import back_up_daily
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from mlinterview.showing import Shown
 
 _RATING_KEYS = {str(rating.value): rating for rating in Rating}
-_OUTCOMES = {
-    Outcome.CORRECT: ("Correct.", "bold green"),
-    Outcome.PARTIAL: ("Partly correct.", "bold yellow"),
-    Outcome.WRONG: ("Not correct.", "bold red"),
-    Outcome.REVEALED: ("Revealed.", "bold"),
+_STYLES = {
+    Outcome.CORRECT: "bold green",
+    Outcome.PARTIAL: "bold yellow",
+    Outcome.WRONG: "bold red",
+    Outcome.REVEALED: "bold",
 }
 
 
@@ -145,7 +146,7 @@ class Loop:
         self._responder.draw_response()
         verdict, proposed = self.session.verdict, self.session.proposed_rating()
         if verdict is not None:
-            self.screen.line(*_OUTCOMES[verdict.outcome])
+            self.screen.line(OUTCOMES[verdict.outcome], _STYLES[verdict.outcome])
             self.screen.feedback(verdict.feedback)
         self.screen.answer(shown, self._more)
         intervals = [(r, short(s)) for r, s in self.session.preview().items()]

@@ -13,7 +13,8 @@ from rich.text import Text
 from mlinterview.frontends.render import clean
 from mlinterview.frontends.render.question import answer_of, prompt_of, rest_of
 from mlinterview.frontends.render.terminal import inline, markdown
-from mlinterview.model.reviews import Rating, State
+from mlinterview.frontends.words import marks, pace
+from mlinterview.model.reviews import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,14 +64,8 @@ class Screen:
         self.console.clear()
         self._print(self._progress(session))
         question = shown.question
-        marks = [question.deck, question.topics[0], question.level.value, question.kind]
-        if shown.card.state is State.NEW:
-            marks.append("new")
-        if shown.card.flagged:
-            marks.append("flagged")
-        if shown.card.leech:
-            marks.append("leech")
-        self._print(Text(clean(" · ".join(marks)), style="dim"))
+        what = [*marks(shown), "flagged"] if shown.card.flagged else marks(shown)
+        self._print(Text(clean(" · ".join(what)), style="dim"))
         self._print()
         self._print(prompt_of(question, shown.presentation))
         self._print()
@@ -154,7 +149,7 @@ class Screen:
         self._print()
         summary, left = session.summary, session.remaining.total
         if answers := len(summary.answers):
-            self.line(_pace(answers, summary.seconds), style="bold")
+            self.line(pace(answers, summary.seconds), style="bold")
             self._print(self._bar(summary))
         if session.limit_reached == "minutes":
             self.line("The time is used up; `mlinterview review --minutes 10` takes some more.")
@@ -193,10 +188,3 @@ class Screen:
 
     def _print(self, *renderables: RenderableType, sep: str = " ") -> None:
         self.console.print(*renderables, sep=sep, width=self.width)
-
-
-def _pace(answers: int, seconds: float) -> str:
-    if answers == 1:
-        return f"1 answer in {seconds:.0f} s"
-    time = f"{seconds / 60:.1f} min" if seconds >= 60 else f"{seconds:.0f} s"
-    return f"{answers} answers in {time}, {seconds / answers:.0f} s each"
