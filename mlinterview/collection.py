@@ -165,9 +165,9 @@ class Collection:
             study_day=self.study_day(now),
         )
 
-    def preview(self, shown: Shown) -> dict[Rating, Step]:
-        """Return for each rating exactly what recording it would lead to."""
-        return self.scheduler.preview(shown.card, self.clock.now_ms(), shown.study_day)
+    def preview(self, shown: Shown, mode: Mode = Mode.REVIEW) -> dict[Rating, Step]:
+        """Return for each rating exactly what recording it in this mode would lead to."""
+        return self.scheduler.preview(shown.card, self.clock.now_ms(), shown.study_day, mode)
 
     def grade(self, shown: Shown, response: str) -> Verdict | None:
         """Judge a response; ``None`` where only the learner can. Nothing is recorded."""
@@ -203,7 +203,7 @@ class Collection:
             before = log.get_card(connection, shown.card.card_id)
             # one order for everybody: never at or before what is in the log already
             at_ms = log.next_moment(connection, now, CLOCK_TOLERANCE_MS)
-            step = scheduler.review(before, rating, at_ms, shown.study_day)
+            step = scheduler.review(before, rating, at_ms, shown.study_day, mode)
             review = Review(
                 id=shown.token,
                 device=self._device,

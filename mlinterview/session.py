@@ -143,7 +143,7 @@ class Session:
     def preview(self) -> dict[Rating, int]:
         """Return for each rating the seconds until the card would be shown again."""
         with self._lock:
-            steps = self.collection.preview(self._current())
+            steps = self.collection.preview(self._current(), self.mode)
             return {rating: step.interval_seconds for rating, step in steps.items()}
 
     def proposed_rating(self, lucky: bool = False) -> Rating | None:

@@ -37,6 +37,12 @@ class Mode(StrEnum):
     AHEAD = "ahead"
     CRAM = "cram"
     MOCK = "mock"
+    PLAN = "plan"
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether learning steps follow within the day; a plan and an interview decide themselves."""
+        return self not in (Mode.MOCK, Mode.PLAN)
 
 
 class EventKind(StrEnum):
@@ -50,6 +56,7 @@ class EventKind(StrEnum):
     RESET = "reset"
     SETTING = "setting"
     UNDO = "undo"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,8 @@ class Review:
     """One rated presentation of a card; never changed after it was recorded.
 
     Attributes:
-        id: UUIDv7, unique across devices; also the name of its operation for undo.
+        id: UUIDv7, unique across devices; also the name of its operation for undo, unless it came
+            with others.
         device: which copy of the collection recorded it.
         card_id: ``deck/slug`` or ``deck/slug#n``.
         reviewed_at: milliseconds since 1970-01-01 UTC.
@@ -72,6 +80,7 @@ class Review:
         previous_state: state before this review.
         previous_stability: days; ``None`` for a new card.
         previous_difficulty: 1–10; ``None`` for a new card.
+        batch: operation that it belongs to where many came at once, as in an import.
     """
 
     id: str
@@ -89,6 +98,7 @@ class Review:
     previous_state: State = State.NEW
     previous_stability: float | None = None
     previous_difficulty: float | None = None
+    batch: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,8 @@ class Event:
         operation: shared by all events of one bulk action, so that undo takes them back together.
         kind: what was done.
         card_id: to which card; ``None`` where no card is meant.
-        value: for settings ``[name, value]``, for undo the operation taken back.
+        value: for settings ``[name, value]``, for undo the operation taken back, for imports what
+            came from where.
     """
 
     id: str

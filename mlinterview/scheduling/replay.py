@@ -30,7 +30,9 @@ def order(entry: Review | Event) -> tuple[int, str]:
 def apply(card: CardState, entry: Review | Event, scheduler: Scheduler) -> CardState:
     """Return the card after one more entry of its log."""
     if isinstance(entry, Review):
-        return scheduler.review(card, entry.rating, entry.reviewed_at, entry.study_day).card
+        return scheduler.review(
+            card, entry.rating, entry.reviewed_at, entry.study_day, entry.mode
+        ).card
     match entry.kind:
         case EventKind.SUSPEND:
             return replace(card, suspended=True)
@@ -44,7 +46,7 @@ def apply(card: CardState, entry: Review | Event, scheduler: Scheduler) -> CardS
             return replace(card, flagged=False)
         case EventKind.RESET:
             return CardState(card.card_id, flagged=card.flagged)
-        case EventKind.SETTING | EventKind.UNDO:
+        case EventKind.SETTING | EventKind.UNDO | EventKind.IMPORT:
             return card
 
 

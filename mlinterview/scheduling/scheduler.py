@@ -16,7 +16,7 @@ from typing import Final
 
 import fsrs
 
-from mlinterview.model.reviews import CardState, Rating, State
+from mlinterview.model.reviews import CardState, Mode, Rating, State
 from mlinterview.scheduling.curve import check_retention, retrievability
 from mlinterview.scheduling.fuzz import fuzzed
 from mlinterview.scheduling.options import SchedulingOptions
@@ -65,18 +65,21 @@ class Scheduler:
         self.options = options or SchedulingOptions()
         # fsrs takes any number for it
         check_retention(self.options.desired_retention)
-        self._fsrs = fsrs.Scheduler(
-            parameters=self.options.parameters,
-            desired_retention=self.options.desired_retention,
-            learning_steps=[timedelta(seconds=s) for s in self.options.learning_steps],
-            relearning_steps=[timedelta(seconds=s) for s in self.options.relearning_steps],
-            maximum_interval=self.options.maximum_interval,
-            enable_fuzzing=False,
-        )
+        self._fsrs = {with_steps: self._make(with_steps) for with_steps in (True, False)}
 
-    def review(self, card: CardState, rating: Rating, at_ms: int, study_day: int) -> Step:
-        """Return what a review at this moment (ms UTC) of this study day makes of a card."""
-        after, interval = self._fsrs_review(card, rating, study_day)
+    def review(
+        self,
+        card: CardState,
+        rating: Rating,
+        at_ms: int,
+        study_day: int,
+        mode: Mode = Mode.REVIEW,
+    ) -> Step:
+        """Return what a review at this moment (ms UTC) of this study day makes of a card.
+
+        Where the mode knows no steps, the card falls due after whole days.
+        """
+        after, interval = self._fsrs_review(card, rating, study_day, mode.has_steps)
         state = _FROM_FSRS[after.state]
         due_at, due_day = None, study_day + interval // SECONDS_PER_DAY
         if state is State.REVIEW and self.options.fuzz:
@@ -114,9 +117,11 @@ class Scheduler:
             interval,
         )
 
-    def preview(self, card: CardState, at_ms: int, study_day: int) -> dict[Rating, Step]:
+    def preview(
+        self, card: CardState, at_ms: int, study_day: int, mode: Mode = Mode.REVIEW
+    ) -> dict[Rating, Step]:
         """Return for each rating exactly what ``review`` would make of the card."""
-        return {rating: self.review(card, rating, at_ms, study_day) for rating in Rating}
+        return {rating: self.review(card, rating, at_ms, study_day, mode) for rating in Rating}
 
     def retrievability(self, card: CardState, study_day: int) -> float | None:
         """Return the probability of recall (0–1) on a study day; ``None`` for a new card."""
@@ -125,8 +130,21 @@ class Scheduler:
         elapsed = study_day - card.reviewed_day
         return retrievability(card.stability, elapsed, self.options.parameters)
 
+    def _make(self, with_steps: bool) -> fsrs.Scheduler:
+        options = self.options
+        steps = options.learning_steps if with_steps else ()
+        again = options.relearning_steps if with_steps else ()
+        return fsrs.Scheduler(
+            parameters=options.parameters,
+            desired_retention=options.desired_retention,
+            learning_steps=[timedelta(seconds=s) for s in steps],
+            relearning_steps=[timedelta(seconds=s) for s in again],
+            maximum_interval=options.maximum_interval,
+            enable_fuzzing=False,
+        )
+
     def _fsrs_review(
-        self, card: CardState, rating: Rating, study_day: int
+        self, card: CardState, rating: Rating, study_day: int, with_steps: bool
     ) -> tuple[fsrs.Card, int]:
         elapsed = 0 if card.reviewed_day is None else study_day - card.reviewed_day
         # only differences count, so an anchor keeps dates in Python's range; fsrs takes a review
@@ -141,7 +159,7 @@ class Scheduler:
             due=moment,
             last_review=None if card.reviewed_day is None else _ANCHOR,
         )
-        after, _ = self._fsrs.review_card(before, _RATINGS[rating], moment)
+        after, _ = self._fsrs[with_steps].review_card(before, _RATINGS[rating], moment)
         wait = after.due - moment
         return after, wait.days * SECONDS_PER_DAY + wait.seconds
 

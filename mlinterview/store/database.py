@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mlinterview.locations import Home
 
 APPLICATION_ID = 0x6D6C6976
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Number of migration steps; kept in ``PRAGMA user_version`` and checked by a test."""
 
 _BUSY_SECONDS = 30.0

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
     from mlinterview.scheduling.scheduler import Scheduler
 
-_ACTIVE_REVIEWS = "id NOT IN (SELECT operation FROM undone)"
+ACTIVE_REVIEWS = (
+    "id NOT IN (SELECT operation FROM undone) "
+    "AND (batch IS NULL OR batch NOT IN (SELECT operation FROM undone))"
+)
+"""A condition for reviews that count: neither they nor what they came with was taken back."""
 _ACTIVE_EVENTS = "operation NOT IN (SELECT operation FROM undone)"
 
 
@@ -72,7 +76,7 @@ def put_card(connection: sqlite3.Connection, card: CardState) -> None:
 def newest_moment(connection: sqlite3.Connection) -> int:
     """Return the time (ms UTC) of the newest review that counts; 0 if there is none."""
     row = connection.execute(
-        f"SELECT reviewed_at FROM reviews WHERE {_ACTIVE_REVIEWS} ORDER BY reviewed_at DESC LIMIT 1"
+        f"SELECT reviewed_at FROM reviews WHERE {ACTIVE_REVIEWS} ORDER BY reviewed_at DESC LIMIT 1"
     ).fetchone()
     return int(row[0]) if row else 0
 
@@ -85,7 +89,7 @@ def next_moment(connection: sqlite3.Connection, now_ms: int, tolerance_ms: int) 
     row = connection.execute(
         f"""SELECT max(moment) FROM (
             SELECT * FROM (SELECT reviewed_at AS moment FROM reviews
-                WHERE reviewed_at <= ? AND {_ACTIVE_REVIEWS} ORDER BY reviewed_at DESC LIMIT 1)
+                WHERE reviewed_at <= ? AND {ACTIVE_REVIEWS} ORDER BY reviewed_at DESC LIMIT 1)
             UNION ALL
             SELECT * FROM (SELECT happened_at AS moment FROM events
                 WHERE happened_at <= ? AND {_ACTIVE_EVENTS} AND kind <> 'undo'
@@ -100,7 +104,7 @@ def newest_operation(connection: sqlite3.Connection) -> str | None:
     row = connection.execute(
         f"""SELECT operation FROM (
             SELECT * FROM (SELECT id AS operation, reviewed_at AS moment, id FROM reviews
-                WHERE {_ACTIVE_REVIEWS} ORDER BY reviewed_at DESC, id DESC LIMIT 1)
+                WHERE batch IS NULL AND {ACTIVE_REVIEWS} ORDER BY reviewed_at DESC, id DESC LIMIT 1)
             UNION ALL
             SELECT * FROM (SELECT operation, happened_at AS moment, id FROM events
                 WHERE {_ACTIVE_EVENTS} AND kind <> 'undo'
@@ -113,7 +117,7 @@ def newest_operation(connection: sqlite3.Connection) -> str | None:
 def operations_since(connection: sqlite3.Connection, moment_ms: int) -> list[str]:
     """Return the operations at or after a moment (ms UTC) that count and are no undo."""
     rows = connection.execute(
-        f"""SELECT id FROM reviews WHERE reviewed_at >= ? AND {_ACTIVE_REVIEWS}
+        f"""SELECT id FROM reviews WHERE reviewed_at >= ? AND batch IS NULL AND {ACTIVE_REVIEWS}
             UNION SELECT operation FROM events
             WHERE happened_at >= ? AND kind <> 'undo' AND {_ACTIVE_EVENTS}""",
         (moment_ms, moment_ms),
@@ -124,8 +128,10 @@ def operations_since(connection: sqlite3.Connection, moment_ms: int) -> list[str
 def operation_entries(
     connection: sqlite3.Connection, operation: str
 ) -> tuple[list[Review], list[Event]]:
-    """Return what belongs to an operation: one review, or the events of one action."""
-    reviews = connection.execute(f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE id = ?", (operation,))
+    """Return what belongs to an operation: a review, an action's events, or all of an import."""
+    reviews = connection.execute(
+        f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE id = ? OR batch = ?", (operation, operation)
+    )
     events = connection.execute(
         f"SELECT {EVENT_COLUMNS} FROM events WHERE operation = ?", (operation,)
     )
@@ -135,7 +141,7 @@ def operation_entries(
 def card_log(connection: sqlite3.Connection, card_id: str) -> list[Review | Event]:
     """Return the entries of one card that count."""
     reviews = connection.execute(
-        f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE card_id = ? AND {_ACTIVE_REVIEWS}", (card_id,)
+        f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE card_id = ? AND {ACTIVE_REVIEWS}", (card_id,)
     )
     events = connection.execute(
         f"SELECT {EVENT_COLUMNS} FROM events WHERE card_id = ? AND {_ACTIVE_EVENTS}", (card_id,)
@@ -159,7 +165,7 @@ def put_after(
 def _is_newest(connection: sqlite3.Connection, card_id: str, moment: int, entry_id: str) -> bool:
     (later,) = connection.execute(
         f"""SELECT EXISTS (SELECT 1 FROM reviews
-                WHERE card_id = ? AND (reviewed_at, id) > (?, ?) AND {_ACTIVE_REVIEWS})
+                WHERE card_id = ? AND (reviewed_at, id) > (?, ?) AND {ACTIVE_REVIEWS})
             OR EXISTS (SELECT 1 FROM events
                 WHERE card_id = ? AND (happened_at, id) > (?, ?) AND {_ACTIVE_EVENTS})""",
         (card_id, moment, entry_id) * 2,
@@ -170,7 +176,7 @@ def _is_newest(connection: sqlite3.Connection, card_id: str, moment: int, entry_
 def card_reviews(connection: sqlite3.Connection, card_id: str) -> list[Review]:
     """Return the reviews of one card that count, oldest first."""
     rows = connection.execute(
-        f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE card_id = ? AND {_ACTIVE_REVIEWS} "
+        f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE card_id = ? AND {ACTIVE_REVIEWS} "
         "ORDER BY reviewed_at, id",
         (card_id,),
     )
@@ -203,7 +209,7 @@ def replay_all(connection: sqlite3.Connection, scheduler: Scheduler) -> Iterator
 
 def _reviews_by_card(connection: sqlite3.Connection) -> Iterator[tuple[str, list[Review]]]:
     rows = connection.execute(
-        f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE {_ACTIVE_REVIEWS} "
+        f"SELECT {REVIEW_COLUMNS} FROM reviews WHERE {ACTIVE_REVIEWS} "
         "ORDER BY card_id, reviewed_at, id"
     )
     group: list[Review] = []

@@ -88,3 +88,10 @@ def m002_derived(db: Database) -> None:
     db.execute("CREATE INDEX cards_introduced ON cards (introduced_day)")
     db.execute("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
     db.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
+
+
+@migrations()
+def m003_batches(db: Database) -> None:
+    """Reviews that came together, such as those of an import, are one operation."""
+    db.execute("ALTER TABLE reviews ADD COLUMN batch TEXT")
+    db.execute("CREATE INDEX reviews_by_batch ON reviews (batch) WHERE batch IS NOT NULL")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mlinterview.store.log import ACTIVE_REVIEWS
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
@@ -153,7 +155,7 @@ def day_totals(connection: sqlite3.Connection, study_day: int) -> tuple[int, int
     """Return reviews, distinct cards and milliseconds of study on a study day."""
     row = connection.execute(
         "SELECT count(*), count(DISTINCT card_id), coalesce(sum(duration_ms), 0) FROM reviews "
-        "WHERE study_day = ? AND id NOT IN (SELECT operation FROM undone)",
+        f"WHERE study_day = ? AND {ACTIVE_REVIEWS}",
         (study_day,),
     ).fetchone()
     return int(row[0]), int(row[1]), int(row[2])
@@ -178,8 +180,7 @@ def study_days(connection: sqlite3.Connection, until: int) -> Iterator[int]:
     while True:
         # one step by index for each day, instead of reading every review
         (found,) = connection.execute(
-            "SELECT max(study_day) FROM reviews WHERE study_day <= ? "
-            "AND id NOT IN (SELECT operation FROM undone)",
+            f"SELECT max(study_day) FROM reviews WHERE study_day <= ? AND {ACTIVE_REVIEWS}",
             (until,),
         ).fetchone()
         if found is None:

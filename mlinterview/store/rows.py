@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 REVIEW_COLUMNS = (
     "id, device, card_id, reviewed_at, study_day, rating, duration_ms, mode, response, verdict, "
-    "seed, content_hash, previous_state, previous_stability, previous_difficulty"
+    "seed, content_hash, previous_state, previous_stability, previous_difficulty, batch"
 )
 EVENT_COLUMNS = "id, device, happened_at, study_day, operation, kind, card_id, value"
 CARD_COLUMNS = (
@@ -39,6 +39,7 @@ def review_to_row(review: Review) -> tuple[Any, ...]:
         review.previous_state.value,
         review.previous_stability,
         review.previous_difficulty,
+        review.batch,
     )
 
 

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from support.histories import Situation, ratings, situations
 from support.studying import AGAIN, DAY, EASY, GOOD, HARD, steps_at_due
 
-from mlinterview.model.reviews import CardState, Rating, State
+from mlinterview.model.reviews import CardState, Mode, Rating, State
 from mlinterview.scheduling.options import SchedulingOptions
 from mlinterview.scheduling.scheduler import Scheduler
 
@@ -129,3 +130,12 @@ def test_resumed_leech_is_suspended_again_after_half_as_many_lapses() -> None:
         suspended.append(card.suspended)
         card = replace(card, suspended=False)
     assert suspended == [True, False, True, False, True]
+
+
+@pytest.mark.parametrize("mode", [Mode.PLAN, Mode.MOCK])
+@given(situation=situations(), rating=ratings)
+def test_plan_and_interview_know_no_steps(situation: Situation, rating: Rating, mode: Mode) -> None:
+    step = situation.scheduler.review(situation.card, rating, situation.at_ms, situation.day, mode)
+    assert step.card.state is State.REVIEW
+    assert step.card.due_at is None
+    assert step.card.due_day > situation.day

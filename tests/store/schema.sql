@@ -8,6 +8,8 @@ CREATE INDEX events_by_operation ON events (operation)
 
 CREATE INDEX events_by_time ON events (happened_at)
 
+CREATE INDEX reviews_by_batch ON reviews (batch) WHERE batch IS NOT NULL
+
 CREATE INDEX reviews_by_card ON reviews (card_id, reviewed_at, id)
 
 CREATE INDEX reviews_by_day ON reviews (study_day)
@@ -63,7 +65,7 @@ CREATE TABLE reviews (
     previous_state TEXT NOT NULL,
     previous_stability REAL,
     previous_difficulty REAL
-) STRICT
+, batch TEXT) STRICT
 
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT
 

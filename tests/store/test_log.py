@@ -186,3 +186,18 @@ def test_ids_of_one_moment_increase_and_differ() -> None:
 
 def test_ids_follow_a_clock_that_was_set_back() -> None:
     assert uuid7(NOW + 86_400_000) > uuid7(NOW)
+
+
+def test_reviews_of_an_import_count_until_it_is_taken_back(connection: sqlite3.Connection) -> None:
+    log.append_review(connection, replace(REVIEW, batch="import"))
+    assert log.newest_moment(connection) == REVIEW.reviewed_at
+    connection.execute("INSERT INTO undone VALUES ('import')")
+    assert log.newest_moment(connection) == 0
+    assert log.card_reviews(connection, "d/q") == []
+
+
+def test_review_of_an_import_is_no_operation_of_its_own(connection: sqlite3.Connection) -> None:
+    log.append_review(connection, replace(REVIEW, batch="import"))
+    assert log.newest_operation(connection) is None
+    assert log.operations_since(connection, 0) == []
+    assert log.operation_entries(connection, "import")[0] == [replace(REVIEW, batch="import")]

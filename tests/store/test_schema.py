@@ -37,8 +37,12 @@ def plain(sql: str) -> str:
 
 def test_version_is_the_number_of_migration_steps(fresh: sqlite3.Connection) -> None:
     rows = fresh.execute("SELECT migration_set, name FROM _sqlite_migrations ORDER BY id")
-    assert rows.fetchall() == [("mlinterview", "m001_log"), ("mlinterview", "m002_derived")]
-    assert fresh.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,) == (2,)
+    assert rows.fetchall() == [
+        ("mlinterview", "m001_log"),
+        ("mlinterview", "m002_derived"),
+        ("mlinterview", "m003_batches"),
+    ]
+    assert fresh.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,) == (3,)
 
 
 def test_file_says_whose_it_is(fresh: sqlite3.Connection) -> None:

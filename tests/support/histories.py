@@ -7,11 +7,13 @@ from itertools import count
 from hypothesis import strategies as st
 from support.studying import DAY
 
-from mlinterview.model.reviews import CardState, Event, EventKind, Rating, Review
+from mlinterview.model.reviews import CardState, Event, EventKind, Mode, Rating, Review
 from mlinterview.scheduling.options import SchedulingOptions
 from mlinterview.scheduling.scheduler import Scheduler
 
-CARD_EVENTS = [kind for kind in EventKind if kind not in (EventKind.SETTING, EventKind.UNDO)]
+CARD_EVENTS = [
+    kind for kind in EventKind if kind not in (EventKind.SETTING, EventKind.UNDO, EventKind.IMPORT)
+]
 
 ratings = st.sampled_from(Rating)
 gaps = st.one_of(st.integers(0, 3), st.integers(0, 400))
@@ -62,7 +64,8 @@ def random_log(card_id: str, chance: random.Random) -> list[Review | Event]:
         name = f"{chance.randrange(1000):03}-{next(numbers)}"
         if chance.random() < 0.75:
             rating = Rating(chance.choice([1, 2, 3, 3, 3, 4]))
-            log.append(Review(name, "here", card_id, moment, day, rating))
+            mode = chance.choice(list(Mode))
+            log.append(Review(name, "here", card_id, moment, day, rating, mode=mode))
         else:
             log.append(Event(name, "here", moment, day, name, chance.choice(CARD_EVENTS), card_id))
     return log
