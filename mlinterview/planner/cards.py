@@ -22,13 +22,23 @@ class Cards:
 
     Attributes:
         states: stability in days (NaN: never studied), difficulty, elapsed days; shape (N, 3).
-        weights: what recall of each card counts, shape (N,).
+        weights: what recall of each card counts at each of J interviews, shape (J, N).
         scale: how much longer than usual its studies take, shape (N,).
     """
 
     states: NDArray[np.float64]
     weights: NDArray[np.float64]
     scale: NDArray[np.float64]
+
+    def counted(self) -> Cards:
+        """Return those that have a weight at any interview."""
+        some = self.counts
+        return Cards(self.states[some], self.weights[:, some], self.scale[some])
+
+    @property
+    def counts(self) -> NDArray[np.bool_]:
+        """Return which cards have a weight at any interview, shape (N,)."""
+        return np.asarray(self.weights.any(axis=0))
 
 
 def checked(
@@ -37,8 +47,12 @@ def checked(
     elapsed_days: ArrayLike,
     weights: ArrayLike | None,
     cost_scale: ArrayLike | None,
+    interviews: int = 1,
 ) -> Cards:
-    """Return the cards, or raise ValueError for what no card can be."""
+    """Return the cards, or raise ValueError for what no card can be.
+
+    Weights of one dimension are for all interviews alike.
+    """
     s = _vector(stability, "stability")
     known = ~np.isnan(s)
     d = _vector(difficulty, "difficulty", len(s))
@@ -51,13 +65,24 @@ def checked(
         raise ValueError("elapsed_days must not be negative")
     s = np.clip(s, LEAST_STABILITY, MOST_STABILITY)
     states = np.stack([s, np.where(known, d, 1), np.where(known, np.floor(elapsed), 0)], axis=-1)
-    w = np.ones(len(s)) if weights is None else _vector(weights, "weights", len(s))
+    w = _weights(weights, interviews, len(s))
     if not ((w >= 0) & np.isfinite(w)).all():
         raise ValueError("weights must be finite and not negative")
     scale = np.ones(len(s)) if cost_scale is None else _vector(cost_scale, "cost_scale", len(s))
     if not ((scale > 0) & np.isfinite(scale)).all():
         raise ValueError("cost_scale must be finite and positive")
     return Cards(states, w, scale)
+
+
+def _weights(weights: ArrayLike | None, interviews: int, count: int) -> NDArray[np.float64]:
+    if weights is None:
+        return np.ones((interviews, count))
+    w = np.asarray(weights, dtype=float)
+    if w.ndim != 2:
+        return np.tile(_vector(w, "weights", count), (interviews, 1))
+    if w.shape != (interviews, count):
+        raise ValueError(f"weights must have shape ({interviews}, {count}), not {w.shape}")
+    return w
 
 
 def _vector(values: ArrayLike, name: str, count: int | None = None) -> NDArray[np.float64]:

@@ -65,6 +65,11 @@ class Learner:
         first_rating: probabilities of Again, Hard, Good, Easy at the first study.
         recall_rating: probabilities of Hard, Good, Easy when a card was recalled.
 
+    Attributes:
+        memory: as given.
+        first_rating, recall_rating: as given, adding up to 1; shapes (4,) and (3,).
+        first_seconds, review_seconds: by rating, shape (4,).
+
     Raises:
         ValueError: the probabilities are negative or do not add up to 1.
     """
@@ -77,16 +82,16 @@ class Learner:
         recall_rating: Sequence[float],
     ) -> None:
         self.memory = memory
-        self._first = _distribution(first_rating, 4, "first_rating")
-        self._recalled = _distribution(recall_rating, 3, "recall_rating")
-        self._first_seconds = np.asarray(costs.first, dtype=float)
-        self._review_seconds = np.asarray(costs.review, dtype=float)
+        self.first_rating = _distribution(first_rating, 4, "first_rating")
+        self.recall_rating = _distribution(recall_rating, 3, "recall_rating")
+        self.first_seconds = np.asarray(costs.first, dtype=float)
+        self.review_seconds = np.asarray(costs.review, dtype=float)
 
     def first(self) -> Outcome:
         """Return the first study of a card; shapes () and (4,)."""
         return Outcome(
-            np.asarray(self._first @ self._first_seconds),
-            self._first,
+            np.asarray(self.first_rating @ self.first_seconds),
+            self.first_rating,
             self.memory.first_stability,
             self.memory.first_difficulty,
         )
@@ -101,10 +106,10 @@ class Learner:
         recall = self.memory.recall(stability, elapsed_days)
         recall, stability, difficulty = np.broadcast_arrays(recall, stability, difficulty)
         chance = np.concatenate(
-            [1 - recall[..., None], recall[..., None] * self._recalled], axis=-1
+            [1 - recall[..., None], recall[..., None] * self.recall_rating], axis=-1
         )
         return Outcome(
-            chance @ self._review_seconds,
+            chance @ self.review_seconds,
             chance,
             self.memory.stability_after(stability, difficulty, elapsed_days),
             self.memory.difficulty_after(difficulty),

@@ -23,27 +23,41 @@ RATINGS: Final = np.array([1.0, 2.0, 3.0, 4.0])
 
 
 class Memory:
-    """The memory model with one learner's 21 parameters w0 … w20.
+    """The memory model with the 21 parameters w0 … w20 of one learner or of many.
+
+    Args:
+        parameters: shape (21,), or (21, …) with the learners' axes behind, which are then broadcast
+            with those of the cards.
 
     Raises:
         ValueError: there are not 21 finite parameters, or the decay w20 is not positive.
     """
 
-    def __init__(self, parameters: Sequence[float]) -> None:
+    def __init__(self, parameters: Sequence[float] | NDArray[np.float64]) -> None:
         w = np.asarray(parameters, dtype=float)
-        if w.shape != (21,) or not np.isfinite(w).all():
+        if w.ndim == 0 or len(w) != 21 or not np.isfinite(w).all():
             raise ValueError(f"FSRS-6 has 21 finite parameters, not {parameters!r}")
-        if w[20] <= 0:
+        if (w[20] <= 0).any():
             raise ValueError(f"the decay (the last parameter) must be positive, not {w[20]}")
-        self._w = w
+        self.parameters = self._w = w
         self._factor = 0.9 ** (-1 / w[20]) - 1
-        self.first_stability = np.maximum(w[:4], LEAST_STABILITY)
+        self.first_stability = np.maximum(np.moveaxis(w[:4], 0, -1), LEAST_STABILITY)
         self.first_difficulty = np.clip(self._plain_difficulty(RATINGS), 1, 10)
+
+    def of(self, learners: NDArray[np.intp]) -> Memory:
+        """Return the memory of these learners, in a row; parameters must be (21, M)."""
+        return Memory(self._w[:, learners])
 
     def recall(self, stability: ArrayLike, elapsed_days: ArrayLike) -> NDArray[np.float64]:
         """Return the probability of recall R(t, S) = (1 + f·t/S)^(−w20), f so that R(S, S) = 0.9."""
         ratio = np.asarray(elapsed_days, dtype=float) / np.asarray(stability, dtype=float)
         return np.asarray(np.exp(-self._w[20] * np.log1p(self._factor * ratio)))
+
+    def interval(self, stability: ArrayLike, retention: float) -> NDArray[np.float64]:
+        """Return whole days, at least 1, until recall has fallen to the retention."""
+        ratio = np.expm1(-np.log(retention) / self._w[20]) / self._factor
+        days = np.round(np.asarray(stability, dtype=float) * ratio)
+        return np.asarray(np.maximum(days, 1))
 
     def stability_after(
         self, stability: ArrayLike, difficulty: ArrayLike, elapsed_days: ArrayLike
@@ -62,12 +76,15 @@ class Memory:
 
     def difficulty_after(self, difficulty: ArrayLike) -> NDArray[np.float64]:
         """Return D after a study, with an axis for the four ratings."""
-        w, d = self._w, np.asarray(difficulty, dtype=float)[..., None]
+        w, d = self._w[..., None], np.asarray(difficulty, dtype=float)[..., None]
         moved = d - w[6] * (RATINGS - 3) * (10 - d) / 9
-        return np.asarray(np.clip(w[7] * self._plain_difficulty(4.0) + (1 - w[7]) * moved, 1, 10))
+        return np.asarray(
+            np.clip(w[7] * self._plain_difficulty(RATINGS[3:]) + (1 - w[7]) * moved, 1, 10)
+        )
 
-    def _plain_difficulty(self, rating: NDArray[np.float64] | float) -> NDArray[np.float64]:
-        return np.asarray(self._w[4] - np.exp(self._w[5] * (rating - 1)) + 1)
+    def _plain_difficulty(self, ratings: NDArray[np.float64]) -> NDArray[np.float64]:
+        w = self._w[..., None]
+        return np.asarray(w[4] - np.exp(w[5] * (ratings - 1)) + 1)
 
     def _after_days(
         self, s: NDArray[np.float64], d: NDArray[np.float64], recall: NDArray[np.float64]
@@ -79,7 +96,7 @@ class Memory:
         return np.stack([lapse, s * (1 + w[15] * gain), s * (1 + gain), s * (1 + w[16] * gain)], -1)
 
     def _after_hours(self, s: NDArray[np.float64]) -> NDArray[np.float64]:
-        w = self._w
+        w = self._w[..., None]
         growth = np.exp(w[17] * (RATINGS - 3 + w[18])) * s[..., None] ** -w[19]
         # only a card that was not recalled loses stability within a day
         return np.asarray(s[..., None] * np.where(RATINGS >= 2, np.maximum(growth, 1), growth))

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mlinterview.planner.cards import Cards, checked, groups
-from mlinterview.planner.grid import Grid
+from mlinterview.planner.cards import checked
 from mlinterview.planner.learner import Costs, Learner
 from mlinterview.planner.memory import Memory
 from mlinterview.planner.ordering import study_order
-from mlinterview.planner.prices import Dual, find_prices
-from mlinterview.planner.programme import Programme, Single
-from mlinterview.planner.starts import Starts
-from mlinterview.planner.weights import kinds_of, mixture
+from mlinterview.planner.solution import MISSED, solve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
-_COARSE: Final = (20, 5)
-_FINE: Final = (40, 9)
-"""Points in log S and in D: while prices are sought, and for what is reported."""
-_LONG: Final = 120
-"""With more days than this, prices are sought among fewer cards and on a coarser grid still."""
-_COARSER: Final = (14, 4)
-_MISSED: Final = 0.03
-"""Chance that what is put off today is never studied: days are missed, and questions take longer
-than thought.  It decides between cards that could as well wait, in favour of those that would lose
-most by being left out."""
+    from mlinterview.planner.cards import Cards
+    from mlinterview.planner.solution import Solution
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +27,7 @@ class Plan:
     """What to study today, and what to expect on the day of the interview.
 
     Recall is a sum over cards of weight times probability; cards never studied count 0.
+    With several interviews it is also a sum over them.
 
     Attributes:
         order: indices of cards to study today, best first, enough for twice today's budget, but
@@ -49,6 +38,8 @@ class Plan:
         studied: probability that each card is studied at all before the interview, shape (N,).
         seconds: expected study time of each day, shape (T,).
         prices: weighted recall that one more second on each day is worth, shape (T,).
+        recall: expected recall of each card on the day of the interview, shape (N,); with several
+            interviews at each, (K, N).
     """
 
     order: NDArray[np.intp]
@@ -58,6 +49,7 @@ class Plan:
     studied: NDArray[np.float64]
     seconds: NDArray[np.float64]
     prices: NDArray[np.float64]
+    recall: NDArray[np.float64]
 
 
 class InterviewPlanner:
@@ -68,10 +60,17 @@ class InterviewPlanner:
         days_left: days from today to the interview.  Today is study day 0, the interview is on day
             T = ``days_left``, and the study days are 0 … T−1: with 1 today is the last one.
             With 0 the interview is later today, and today's budget is what is left before it.
+            Several interviews: the days left to each; T is the last, and an interview on day 1 or
+            later is before what is studied on its day.
         seconds_per_day: study time, one number for all study days or one for each; 0 is a rest day.
         costs: seconds that studies take, by rating.
         first_rating: probabilities of Again, Hard, Good, Easy when a card is seen first.
         recall_rating: probabilities of Hard, Good, Easy when a card is recalled.
+
+    Attributes:
+        learner: what is believed of memory, seconds and ratings.
+        interviews: days left to each interview, as given.
+        budgets: seconds of each study day, shape (T,).
 
     Raises:
         ValueError: an argument is out of its range, or its length does not fit.
@@ -80,17 +79,15 @@ class InterviewPlanner:
     def __init__(
         self,
         parameters: Sequence[float],
-        days_left: int = 14,
+        days_left: int | Sequence[int] = 14,
         seconds_per_day: float | Sequence[float] = 1800,
         costs: Costs | None = None,
         first_rating: Sequence[float] = (0.24, 0.094, 0.495, 0.171),
         recall_rating: Sequence[float] = (0.224, 0.631, 0.145),
     ) -> None:
-        self._learner = Learner(Memory(parameters), costs or Costs(), first_rating, recall_rating)
-        if int(days_left) != days_left or days_left < 0:
-            raise ValueError(f"days_left must be a whole number from 0, not {days_left!r}")
-        self._interview = int(days_left)
-        self._budgets = _by_day(seconds_per_day, self._interview)
+        self.learner = Learner(Memory(parameters), costs or Costs(), first_rating, recall_rating)
+        self.interviews, self._several = _interviews(days_left), np.ndim(days_left) > 0
+        self.budgets = _by_day(seconds_per_day, max(self.interviews))
 
     def plan(
         self,
@@ -107,21 +104,25 @@ class InterviewPlanner:
             difficulty: 1–10; not looked at where stability is NaN.
             elapsed_days: study days since a card's last study; 0: it was studied today, and another
                 study follows FSRS-6's formula for the same day.
-            weights: what recall of each card counts, not negative; 1 if not given.
+            weights: what recall of each card counts, not negative; 1 if not given.  With K
+                interviews: shape (K, N), or (N,) for all alike.
             cost_scale: how many times as long as usual each card's studies take; 1 if not given.
 
         Raises:
             ValueError: an array is out of its range, or its length does not fit.
         """
-        cards = checked(stability, difficulty, elapsed_days, weights, cost_scale)
-        counted = np.flatnonzero(cards.weights > 0)
+        given = stability, difficulty, elapsed_days, weights, cost_scale
+        cards = checked(*given, interviews=len(self.interviews))
+        counted = np.flatnonzero(cards.counts)
         if not len(counted):
-            return self._empty(len(cards.weights))
+            return self._empty(len(cards.scale))
         # only what counts is planned; the rest is never worth a second
-        some = Cards(cards.states[counted], cards.weights[counted], cards.scale[counted])
-        found = self._solve(some)
-        studied = np.zeros(len(cards.weights))
+        some = cards.counted()
+        found = self._read(some, solve(self.learner, some, self.budgets, self.interviews))
+        studied = np.zeros(len(cards.scale))
         studied[counted] = found.studied
+        recall = np.zeros((*found.recall.shape[:-1], len(cards.scale)))
+        recall[..., counted] = found.recall
         return Plan(
             counted[found.order],
             found.expected_recall,
@@ -130,58 +131,57 @@ class InterviewPlanner:
             studied,
             found.seconds,
             found.prices,
+            recall,
         )
 
-    def _solve(self, cards: Cards) -> Plan:
-        value = cards.weights / cards.scale
-        unit = float(value.max())
-        is_long = self._interview > _LONG
-        kinds = kinds_of(value / unit, most=3 if is_long else 5)
-        shares = mixture(value / unit, kinds) * cards.scale[:, None]
-
-        few, group = groups(cards.states, most=80 if is_long else 250)
-        numbers = np.stack([np.bincount(group, column) for column in shares.T], axis=-1)
-        problem = self._problem(few, kinds, _COARSER if is_long else _COARSE)
-        rough = Dual(*problem, numbers.astype(Single), self._budgets)
-        prices, heat = find_prices(rough)
-        course = rough.at(prices, heat)
-
-        programme, starts = self._problem(cards.states, kinds, _FINE)
-        offers = starts.offers(programme.solve(prices).after, prices, programme.weights)
-        worth = np.einsum("tnk,nk->tn", offers, shares)
-        bound = float(worth.max(axis=0).sum() + prices @ self._budgets)
-        bound = min(bound, float(cards.weights.sum()) / unit)
-        seconds = starts.seconds[0] * cards.scale
-        waiting = (1 - _MISSED) * worth[1:].max(axis=0) + _MISSED * worth[-1]
+    def _read(self, cards: Cards, found: Solution) -> Plan:
+        """Return what a solution says of today and of the day of the interview."""
+        worth, unit, prices, course = found.worth, found.unit, found.prices, found.course
+        bound = float(worth.max(axis=0).sum() + prices @ self.budgets)
+        unstudied = float((cards.weights * found.starts.recall).sum())
+        bound = max(min(bound, float(cards.weights.sum()) / unit), unstudied / unit)
+        seconds = found.starts.seconds[0] * cards.scale
+        waiting = (1 - MISSED) * worth[1:].max(axis=0) + MISSED * worth[-1]
         gain = worth[0] + prices[0] * seconds - waiting
-        unstudied = float(cards.weights @ starts.recall)
         # seconds over the budgets are charged at their price, and the rough problem's gap is kept
-        kept = course.recall + float(prices @ (self._budgets - course.seconds))
+        kept = course.recall + float(prices @ (self.budgets - course.seconds))
         expected = bound * kept / max(course.value, 1e-30)
+        expected = float(np.clip(expected * unit, unstudied, bound * unit))
+        recall = _adding_up(found.recall, found.starts.recall, cards.weights, expected)
         return Plan(
-            study_order(gain, seconds, float(self._budgets[0])),
-            float(np.clip(expected * unit, unstudied, bound * unit)),
+            study_order(gain, seconds, float(self.budgets[0])),
+            expected,
             bound * unit,
             unstudied,
-            (course.studied[group] * shares).sum(axis=1) / shares.sum(axis=1),
-            np.minimum(course.seconds, self._budgets),
+            found.studied,
+            np.minimum(course.seconds, self.budgets),
             prices * unit,
-        )
-
-    def _problem(
-        self, states: NDArray[np.float64], kinds: NDArray[np.float64], points: tuple[int, int]
-    ) -> tuple[Programme, Starts]:
-        is_open = self._budgets > 0
-        lowest = float(np.clip(self._learner.memory.first_stability.min() / 4, 0.001, 0.02))
-        grid = Grid(lowest, 150 * max(self._interview, 7), *points)
-        return (
-            Programme(self._learner, grid, is_open, self._interview, kinds),
-            Starts(self._learner, grid, states, is_open, self._interview),
+            recall if self._several else recall[0],
         )
 
     def _empty(self, count: int) -> Plan:
-        nothing = np.zeros(len(self._budgets))
-        return Plan(np.zeros(0, dtype=np.intp), 0.0, 0.0, 0.0, np.zeros(count), nothing, nothing)
+        nothing, none = np.zeros(len(self.budgets)), np.zeros(count)
+        recall = np.zeros((len(self.interviews), count)) if self._several else none
+        return Plan(np.zeros(0, dtype=np.intp), 0, 0, 0, none, nothing, nothing, recall)
+
+
+def _adding_up(
+    recall: NDArray[np.float64],
+    unstudied: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    expected: float,
+) -> NDArray[np.float64]:
+    """Return recall with its gains over no study in proportion, so that it comes to this sum."""
+    base, gain = (weights * unstudied).sum(), (weights * (recall - unstudied)).sum()
+    part = (expected - base) / gain if gain > 0 else 1.0
+    return np.asarray(np.clip(unstudied + part * (recall - unstudied), 0, 1))
+
+
+def _interviews(days_left: int | Sequence[int]) -> tuple[int, ...]:
+    days = np.atleast_1d(np.asarray(days_left, dtype=float))
+    if days.ndim != 1 or not days.size or not ((days >= 0) & (days % 1 == 0)).all():
+        raise ValueError(f"days_left must be whole numbers from 0, not {days_left!r}")
+    return tuple(int(day) for day in days)
 
 
 def _by_day(seconds: float | Sequence[float], days_left: int) -> NDArray[np.float64]:

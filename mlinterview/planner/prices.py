@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from mlinterview.planner.programme import Programme
+    from mlinterview.planner.programme import Programme, Values
     from mlinterview.planner.starts import Starts
 
     Smooth = Callable[[NDArray[np.float64]], tuple[float, NDArray[np.float64]]]
@@ -31,6 +31,8 @@ _COOLING: Final = ((0.01, 10.0, 10), (0.002, 0.1, 15), (0.002, 0.03, 20))
 
 Where there is plenty of time a study is worth little, and a temperature must be lower still.
 """
+_PATIENCE: Final = 5
+"""Times the steps with several interviews: prices then fall at each, and start further off."""
 _COLDEST: Final = 1e-5
 _ENOUGH: Final = 1e-6
 _MEMORY: Final = 12
@@ -44,13 +46,16 @@ class Relaxed:
         value: of the dual.
         seconds: expected study time of each day, shape (T,).
         recall: expected weighted recall at the interview.
-        studied: probability that a start is studied at all, shape (N, K).
+        shares: share of each start that has its next study on each day, or none (last row),
+            shape (T + 1, N, K).
+        values: the solved programme.
     """
 
     value: float
     seconds: NDArray[np.float64]
     recall: float
-    studied: NDArray[np.float32]
+    shares: NDArray[np.float32]
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +76,15 @@ class Dual:
 
     def at(self, prices: NDArray[np.float64], temperature: float) -> Relaxed:
         """Return the smoothed dual at these prices, and the policy behind it."""
-        weights = self.programme.weights
         values = self.programme.solve(prices, temperature)
-        offers = self.starts.offers(values.after, prices, weights)
-        top, shares = best(offers, Single(temperature) * weights)
-        shares = shares * self.numbers
+        offers = self.starts.offers(values.after, prices)
+        top, parts = best(offers, Single(temperature) * self.programme.sizes)
+        shares = parts * self.numbers
         seconds, recall = self.programme.spend(values, self.starts.study(shares[:-1]))
         seconds += np.einsum("tnk,tn->t", shares[:-1], self.starts.seconds)
-        recall += float(np.einsum("nk,n,k->", shares[-1], self.starts.recall, weights))
+        recall += float((shares * self.starts.collected).sum(dtype=float))
         value = float((top * self.numbers).sum(dtype=float)) + float(prices @ self.budgets)
-        return Relaxed(value, seconds, recall, 1 - shares[-1] / np.maximum(self.numbers, 1e-30))
+        return Relaxed(value, seconds, recall, parts, values)
 
 
 def find_prices(dual: Dual) -> tuple[NDArray[np.float64], float]:
@@ -92,7 +96,7 @@ def find_prices(dual: Dual) -> tuple[NDArray[np.float64], float]:
     if not is_open.any():
         return np.zeros(len(is_open)), _COLDEST
     typical = float(dual.starts.seconds.mean())
-    total = float((dual.numbers * dual.programme.weights).sum())
+    total = float((dual.numbers * dual.programme.sizes).sum())
     scale = total / float(dual.numbers.sum()) / typical
 
     def smooth(heat: float, levels: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -100,11 +104,12 @@ def find_prices(dual: Dual) -> tuple[NDArray[np.float64], float]:
         slope = dual.budgets - found.seconds
         return found.value / total, np.where(is_open, slope * (scale / total), 0)
 
+    patience = _PATIENCE if dual.starts.passed[:-1].any() else 1
     levels = np.where(is_open, _common(partial(smooth, _COOLING[0][0]), is_open), 0)
     heat = _COOLING[0][0]
     for most, part, steps in _COOLING:
         heat = min(most, max(part * float(levels[is_open].mean()), _COLDEST))
-        levels = descend(partial(smooth, heat), levels, steps)
+        levels = descend(partial(smooth, heat), levels, steps * patience)
     return levels * scale, heat
 
 

@@ -7,7 +7,8 @@ next one, or of none before the interview.  The value of having just studied a c
 
 where λ_u is the price of a second on day u, w the card's weight, and the expectation is over the
 rating.  It is solved backwards from the interview on a grid over (S, D); elapsed days need no axis.
-With a temperature τ > 0 each maximum becomes τ·log Σ exp(·/τ): then the value is differentiable in
+Where there are several interviews, w·R is a sum over those that are still to come, and what counts at
+those between two studies is added to the later one.  With a temperature τ > 0 each maximum becomes τ·log Σ exp(·/τ): then the value is differentiable in
 the prices and ties are shared between days.
 """
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 Single = np.float32
 NEVER: Final = Single(-1e30)
 _DENSE_GAPS: Final = 10
+_LEAST: Final = Single(0.02)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,13 @@ class Programme:
         learner: ratings, seconds and memory.
         grid: over memory states.
         open_days: whether each study day t = 0 … T−1 has any time, shape (T,).
-        interview_day: day at which recall counts.
-        weights: the K weights that it is solved for at once.
+        interviews: the J days at which recall counts.
+        weights: the K weights at the interviews that it is solved for at once, shape (K, J).
+
+    Attributes:
+        weights: as given.
+        sizes: the sum of each weight over the interviews, at least 0.02, shape (K,).
+        gaps: days between studies that are considered, ascending.
     """
 
     def __init__(
@@ -60,10 +67,11 @@ class Programme:
         learner: Learner,
         grid: Grid,
         open_days: NDArray[np.bool_],
-        interview_day: int,
+        interviews: tuple[int, ...],
         weights: NDArray[np.float64],
     ) -> None:
         self.grid, self.days, self.weights = grid, len(open_days), weights.astype(Single)
+        self.sizes = np.maximum(self.weights.sum(axis=1), _LEAST)
         self._open = open_days
         self.gaps = _gaps(self.days)
         steps = np.concatenate([[0], self.gaps]).astype(float)[:, None]
@@ -71,20 +79,29 @@ class Programme:
         matrices = dense(grid, studies)
         self._same, self._same_seconds = matrices[0], studies.seconds[0].astype(Single)
         self._moves, self._seconds = matrices[1:], studies.seconds[1:].astype(Single)
-        left = interview_day - np.arange(self.days, dtype=float)
-        self._recall = learner.memory.recall(grid.stability, left[:, None]).astype(Single)
+        asked = np.array(interviews)[:, None]
+        left = asked - np.arange(self.days)
+        # an interview on day 0 is later today; others come before what is studied on their day
+        self._ahead = (left > 0) | ((asked == 0) & (left == 0))
+        recall = learner.memory.recall(grid.stability, np.maximum(left, 0)[..., None])
+        following = np.arange(self.days)[:, None, None] + self.gaps[:, None]
+        self._between = (asked[:, 0] <= following) & (following < self.days)
+        self._between &= self._ahead.T[:, None]
+        self._recall = (recall * self._ahead[..., None]).astype(Single)
+        self._rest = np.einsum("jtn,kj->tnk", self._recall, self.weights)
 
     def solve(self, prices: NDArray[np.float64], temperature: float = 0.0) -> Values:
         """Solve backwards for these prices (per second, by day, shape (T,))."""
         kinds, count = len(self.weights), self.grid.size
-        heat = Single(temperature) * self.weights
+        heat = Single(temperature) * self.sizes
         price = prices.astype(Single)
         offers = np.full((self.days, len(self.gaps), count, kinds), NEVER, dtype=Single)
         after = np.empty((self.days, count, kinds), dtype=Single)
         again = np.zeros_like(after)
         for day in range(self.days - 1, -1, -1):
-            rest = self._recall[day][:, None] * self.weights
-            value, shares = best(np.concatenate([offers[day], rest[None]]), heat)
+            if (passed := self._passed(day)) is not None:
+                offers[day] += np.einsum("gjn,kj->gnk", passed, self.weights)
+            value, shares = best(np.concatenate([offers[day], self._rest[None, day]]), heat)
             offers[day] = shares[:-1]
             after[day] = value
             if self._open[day]:
@@ -94,6 +111,15 @@ class Programme:
                 reach = int(np.searchsorted(self.gaps, day, side="right"))
                 self._offer(offers, after[day], day, reach, price[day])
         return Values(after, again, offers)
+
+    def _passed(self, day: int) -> NDArray[np.float32] | None:
+        """Return recall at the interviews before the next study, for cards studied on this day.
+
+        Shape (gaps, J, n), 0 for interviews that come later; None where there are none before.
+        """
+        if not self._between[day].any():
+            return None
+        return np.asarray(self._between[day, ..., None] * self._recall[:, day])
 
     def _offer(
         self,
@@ -110,6 +136,43 @@ class Programme:
         )
         worth -= price * self._seconds[:reach, :, None]
         offers[day - self.gaps[:reach], np.arange(reach)] = worth
+
+    def gains(
+        self, values: Values, prices: NDArray[np.float64], missed: float
+    ) -> NDArray[np.float32]:
+        """Return what studying gains over waiting, before the price of the study itself.
+
+        Args:
+            values: solved with hard maxima for these prices.
+            prices: per second, by day, shape (T,).
+            missed: chance that what waits is never studied.
+
+        Returns:
+            For cards last studied on a day, after each gap, shape (T, gaps, n, K).
+        """
+        later = np.maximum.accumulate(values.move[:, ::-1], axis=1)[:, ::-1]
+        rest = self._rest[:, None]
+        later = np.concatenate([later[:, 1:], np.full_like(later[:, :1], NEVER)], axis=1)
+        waiting = (1 - Single(missed)) * np.maximum(later, rest) + Single(missed) * rest
+        day = np.minimum(np.arange(self.days)[:, None] + self.gaps, self.days - 1)
+        price = np.where(self._open[day], prices[day], 0).astype(Single)
+        gain = values.move - waiting + (price[..., None] * self._seconds)[..., None]
+        return np.asarray(np.maximum(gain, 0, out=gain))
+
+    def known(self, values: Values) -> NDArray[np.float32]:
+        """Return expected recall at each interview of cards just studied, shape (J, T, n, K)."""
+        known = np.zeros((len(self._recall), *values.after.shape), dtype=Single)
+        for day in range(self.days - 1, -1, -1):
+            move, reach = values.move[day], int(np.sum(self.gaps < self.days - day))
+            stay, passed = 1 - move.sum(axis=0), self._passed(day)
+            done = stay * self._recall[:, day, :, None]
+            if passed is not None:
+                done += np.einsum("gnk,gjn->jnk", move, passed)
+            if reach:
+                later = self._moves[:reach] @ known[:, day + self.gaps[:reach]]
+                done += (move[:reach] * later).sum(axis=1)
+            known[:, day] = done + values.again[day] * (self._same @ done - done)
+        return known
 
     def spend(
         self, values: Values, studied: NDArray[np.float32]
@@ -140,7 +203,9 @@ class Programme:
             done = studied[day] - twice + self._same.T @ twice
             moved[day] = done * values.move[day]
             stay = done - moved[day].sum(0)
-            recall += float(np.einsum("nk,n,k->", stay, self._recall[day], self.weights))
+            recall += float((stay * self._rest[day]).sum(dtype=float))
+            if (passed := self._passed(day)) is not None:
+                recall += float(np.einsum("gnk,gjn,kj->", moved[day], passed, self.weights))
         return seconds, recall
 
 

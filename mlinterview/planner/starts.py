@@ -27,11 +27,15 @@ class Starts:
         grid: over memory states.
         cards: stability (NaN: never studied), difficulty and elapsed days, shape (N, 3).
         open_days: whether each study day has any time, shape (T,).
-        interview_day: day at which recall counts.
+        interviews: the J days at which recall counts.
+        weights: the K kinds of weights at the interviews, shape (K, J).
 
     Attributes:
         seconds: expected length of the next study on each day, shape (T, N).
-        recall: probability of recall at the interview without any further study, shape (N,).
+        recall: probability of recall at each interview without any further study, shape (J, N).
+        passed: whether an interview comes before the next study if that is on day t; last row: if
+            there is none; shape (T + 1, J).
+        collected: weighted recall at those interviews, shape (T + 1, N, K).
     """
 
     def __init__(
@@ -40,7 +44,8 @@ class Starts:
         grid: Grid,
         cards: NDArray[np.float64],
         open_days: NDArray[np.bool_],
-        interview_day: int,
+        interviews: tuple[int, ...],
+        weights: NDArray[np.float64],
     ) -> None:
         self._size, self._open = grid.size, open_days
         days = len(open_days)
@@ -49,7 +54,13 @@ class Starts:
         study = learner.review(stability, difficulty, np.arange(days)[:, None] + elapsed)
         first = learner.first()
         self.seconds = np.where(fresh, first.seconds, study.seconds)
-        self.recall = np.where(fresh, 0, learner.memory.recall(stability, interview_day + elapsed))
+        asked = np.array(interviews)[:, None]
+        self.recall = np.where(fresh, 0, learner.memory.recall(stability, asked + elapsed))
+        # an interview on day 0 is later today, after what is studied today
+        self.passed = (np.maximum(asked, 1) <= np.append(np.arange(days), max(interviews) + 1)).T
+        self.collected = np.einsum(
+            "tj,jn,kj->tnk", self.passed, self.recall, weights, optimize=True
+        ).astype(Single)
         fresh_4 = fresh[:, None]
         points, weights = grid.corners(
             np.where(fresh_4, first.stability, study.stability),
@@ -64,28 +75,43 @@ class Starts:
         self,
         after: NDArray[np.float32],
         prices: NDArray[np.float64],
-        weights: NDArray[np.float32],
     ) -> NDArray[np.float32]:
         """Return what each next study is worth, net of its price; last row: none at all.
 
         Args:
             after: value of having finished with a card for the day, shape (T, n, K).
             prices: of a second on each day, shape (T,).
-            weights: of the K kinds of cards.
 
         Returns:
             Shape (T + 1, N, K).
         """
-        kinds = len(weights)
+        worth = self._reached(after)
+        worth[:-1] -= (prices[:, None] * self.seconds).astype(Single)[..., None]
+        worth[:-1][~self._open] = NEVER
+        worth += self.collected
+        return worth
+
+    def known(self, known: NDArray[np.float32], shares: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return expected recall at each interview, shape (J, N, K).
+
+        Args:
+            known: that of cards just studied, shape (J, T, n, K).
+            shares: share of each start that has its next study on each day, or none (last row),
+                shape (T + 1, N, K).
+        """
+        later = [(self._reached(one) * shares).sum(axis=0) for one in known]
+        before = np.einsum("tnk,tj,jn->jnk", shares, self.passed, self.recall, optimize=True)
+        return np.asarray(np.stack(later) + before)
+
+    def _reached(self, after: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the expectation of a function on the grid after each next study; last row 0."""
         days, count, _ = self._points.shape
+        kinds = after.shape[-1]
         flat = after.reshape(-1, kinds)
-        worth = np.empty((days + 1, count, kinds), dtype=Single)
+        worth = np.zeros((days + 1, count, kinds), dtype=Single)
         for kind in range(kinds):
             reached = flat[:, kind].take(self._points)
             np.einsum("tnc,tnc->tn", reached, self._weights, out=worth[:-1, :, kind])
-        worth[:-1] -= (prices[:, None] * self.seconds).astype(Single)[..., None]
-        worth[:-1][~self._open] = NEVER
-        worth[-1] = self.recall.astype(Single)[:, None] * weights
         return worth
 
     def study(self, shares: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from walking import walk
 
 from mlinterview.planner import Costs, InterviewPlanner, Plan
-from mlinterview.planner.memory import Memory
 from mlinterview.scheduling.curve import retrievability
 from mlinterview.scheduling.options import DEFAULT_PARAMETERS
 
@@ -89,6 +89,22 @@ def test_no_cards() -> None:
     assert (list(found.order), found.expected_recall, found.upper_bound) == ([], 0, 0)
 
 
+def test_recall_by_card_adds_up_to_the_expectation() -> None:
+    weights = np.tile([1.0, 2.0], 40)
+    for days in (0, 1, 7):
+        found = plan(MIXED, days, weights=weights)
+        assert found.recall.shape == (80,)
+        assert found.recall @ weights == pytest.approx(found.expected_recall, rel=0.01)
+
+
+def test_recall_of_a_card_that_is_not_studied_is_what_it_comes_to() -> None:
+    stability = [NEW, 4.0, 90.0, 5000.0]
+    found = plan(stability, 9, 0, elapsed=3)
+    by_hand = [0 if math.isnan(s) else retrievability(s, 12) for s in stability]
+    assert found.recall == pytest.approx(by_hand, abs=1e-6)
+    assert plan([NEW, 3.0], weights=[0, 1]).recall[0] == 0
+
+
 def test_weights_steer() -> None:
     weights = [1.0] * 50 + [5.0] * 50
     assert set(plan([NEW] * 100, weights=weights).order[:8]) <= set(range(50, 100))
@@ -100,6 +116,12 @@ def test_cards_that_do_not_count_are_left_out() -> None:
     found = plan([NEW, 2.0, NEW, 2.0], weights=[0, 0, 1, 1], seconds=3600)
     assert set(found.order) == {2, 3}
     assert plan([NEW, 2.0], weights=[0, 0]).upper_bound == 0
+
+
+def test_a_weight_too_small_for_its_ratio_is_no_weight() -> None:
+    found = plan([NEW, 4.0, 4.0], weights=[2.0, 5e-324, 1.0])
+    assert found.recall[1] == pytest.approx(retrievability(4, 12), abs=0.2)
+    assert set(found.order) <= {0, 2}
 
 
 def test_only_the_ratio_of_weights_counts() -> None:
@@ -151,43 +173,10 @@ def test_extreme_states() -> None:
     assert 1 not in found.order[:1]
 
 
-def walk(days: int, seconds: float, count: int, seed: int) -> tuple[float, float]:
-    """Live a plan with new cards; return the true expected recall reached, and the first bound."""
-    rng = np.random.default_rng(seed)
-    memory, costs = Memory(DEFAULT_PARAMETERS), Costs()
-    stability, difficulty, last = np.full(count, NEW), np.full(count, 5.0), np.zeros(count)
-    bound, owed = 0.0, 0.0
-    for day in range(days):
-        planner = InterviewPlanner(DEFAULT_PARAMETERS, days - day, seconds)
-        found = planner.plan(stability, difficulty, day - last)
-        bound = bound or found.upper_bound
-        left = seconds - owed
-        for card in found.order:
-            if left <= 0:
-                break
-            s, d, elapsed = stability[card], difficulty[card], day - last[card]
-            if np.isnan(s):
-                rating = int(rng.choice(4, p=(0.24, 0.094, 0.495, 0.171)))
-                stability[card] = memory.first_stability[rating]
-                difficulty[card] = memory.first_difficulty[rating]
-                left -= costs.first[rating]
-            else:
-                rating = 0
-                if rng.random() < memory.recall(s, elapsed):
-                    rating = 1 + int(rng.choice(3, p=(0.224, 0.631, 0.145)))
-                stability[card] = memory.stability_after(s, d, elapsed)[rating]
-                difficulty[card] = memory.difficulty_after(d)[rating]
-                left -= costs.review[rating]
-            last[card] = day
-        owed = max(-left, 0)
-    seen = ~np.isnan(stability)
-    return float(memory.recall(stability[seen], days - last[seen]).sum()), bound
-
-
 def test_a_plan_that_is_lived_comes_near_its_bound_and_not_over() -> None:
-    reached = [walk(6, 900, 100, seed) for seed in range(16)]
-    scores, bounds = np.array(reached).T
-    assert 0.93 * bounds[0] < scores.mean() < 1.03 * bounds[0]
+    reached = [walk([6], 900, np.ones((1, 100)), seed) for seed in range(16)]
+    bound = reached[0][1]
+    assert 0.93 * bound < np.mean([one for one, _ in reached]) < 1.03 * bound
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)

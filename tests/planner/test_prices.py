@@ -22,8 +22,9 @@ def dual(days: int = 9, seconds: float = 1200, points: tuple[int, int] = (20, 5)
         Memory(DEFAULT_PARAMETERS), Costs(), (0.24, 0.094, 0.495, 0.171), (0.224, 0.631, 0.145)
     )
     grid, budgets = Grid(0.02, 2000, *points), np.full(days, seconds)
-    programme = Programme(learner, grid, budgets > 0, days, np.ones(1))
-    return Dual(programme, Starts(learner, grid, STATES, budgets > 0, days), NUMBERS, budgets)
+    one = budgets > 0, (days,), np.ones((1, 1))
+    programme = Programme(learner, grid, *one)
+    return Dual(programme, Starts(learner, grid, STATES, *one), NUMBERS, budgets)
 
 
 def test_the_slope_is_the_derivative_of_the_value() -> None:
