@@ -11,6 +11,7 @@ from mlinterview.model.reviews import CardState, Mode, State
 from mlinterview.store import queues
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
 
     from mlinterview.collection import Collection
@@ -55,6 +56,10 @@ class Agenda:
                 later = queues.ahead_cards(connection, selection, self._day)
                 self._due.extend(card for card in later if card not in self._asked)
             allowed = max(settings["new_per_day"] - queues.introduced_on(connection, self._day), 0)
+            room = self._room(connection)
+            if room is not None and self._mode is Mode.REVIEW:
+                allowed = min(allowed, max(room - len(self._due), 0))
+                self._due = deque(list(self._due)[:room])
             if self._new_limit is not None:
                 allowed = min(allowed, max(self._new_limit - len(self._introduced), 0))
             if self._mode is Mode.CRAM:
@@ -142,6 +147,14 @@ class Agenda:
         if card.state is State.NEW:
             return "new"
         return "learning" if card.due_at is not None else "due"
+
+    def _room(self, connection: sqlite3.Connection) -> int | None:
+        """Return how many reviews there is room for today, where a plan has just ended."""
+        if self._collection.settings.goal() is None:
+            return None
+        from mlinterview.preparation.afterwards import reviews_allowed
+
+        return reviews_allowed(self._collection, connection)
 
     def _is_new(self, card_id: str) -> bool:
         return self._collection.card(card_id).state is State.NEW

@@ -15,7 +15,7 @@ from mlinterview.plugins import Plugins
 from mlinterview.scheduling.replay import apply
 from mlinterview.scheduling.scheduler import Scheduler, Step
 from mlinterview.setback import CLOCK_TOLERANCE_MS, refuse_setback
-from mlinterview.settings import SETTINGS, Settings, find, read_value
+from mlinterview.settings import Settings, find, read_value
 from mlinterview.showing import Recorded, Shown, verdict_json
 from mlinterview.store import derived, log
 from mlinterview.store.database import Database
@@ -26,6 +26,7 @@ from mlinterview.trust import require_trust
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from mlinterview.model.kinds import Presentation, Verdict
     from mlinterview.session import Session
@@ -90,6 +91,10 @@ class Collection:
         moment = self.clock.now_ms() if moment_ms is None else moment_ms
         return self.settings.calendar().study_day(moment)
 
+    def today_date(self) -> date:
+        """Return the calendar date of the present study day."""
+        return clocks.day_to_date(self.study_day())
+
     def due_ms(self, card: CardState) -> int | None:
         """Return the moment (ms UTC) at which a card falls due; ``None`` if it is new."""
         if card.due_day is None:
@@ -144,6 +149,11 @@ class Collection:
 
         return today(self)
 
+    def mode(self) -> Mode:
+        """Return why cards are shown today: for a plan, or because they are due."""
+        goal = self.settings.goal()
+        return Mode.PLAN if goal and goal.to_come(self.today_date()) else Mode.REVIEW
+
     def show(self, card_id: str) -> Shown:
         """Prepare a card to be put to the learner.
 
@@ -165,9 +175,10 @@ class Collection:
             study_day=self.study_day(now),
         )
 
-    def preview(self, shown: Shown, mode: Mode = Mode.REVIEW) -> dict[Rating, Step]:
+    def preview(self, shown: Shown, mode: Mode | None = None) -> dict[Rating, Step]:
         """Return for each rating exactly what recording it in this mode would lead to."""
-        return self.scheduler.preview(shown.card, self.clock.now_ms(), shown.study_day, mode)
+        now, mode = self.clock.now_ms(), mode or self.mode()
+        return self.scheduler.preview(shown.card, now, shown.study_day, mode)
 
     def grade(self, shown: Shown, response: str) -> Verdict | None:
         """Judge a response; ``None`` where only the learner can. Nothing is recorded."""
@@ -184,9 +195,11 @@ class Collection:
         response: str | None = None,
         verdict: Verdict | None = None,
         duration_ms: int | None = None,
-        mode: Mode = Mode.REVIEW,
+        mode: Mode | None = None,
     ) -> Recorded:
         """Append an answer to the log, durably, and return what follows from it.
+
+        Without a ``mode`` it is asked as cards are asked today: ``Collection.mode``.
 
         Raises:
             ClockError: the clock stands clearly before the newest review.
@@ -203,6 +216,7 @@ class Collection:
             before = log.get_card(connection, shown.card.card_id)
             # one order for everybody: never at or before what is in the log already
             at_ms = log.next_moment(connection, now, CLOCK_TOLERANCE_MS)
+            mode = mode or self.mode()
             step = scheduler.review(before, rating, at_ms, shown.study_day, mode)
             review = Review(
                 id=shown.token,
@@ -259,7 +273,7 @@ class Collection:
         with self.database.transaction() as connection:
             log.append_events(connection, self.events(EventKind.SETTING, [None], [name, value]))
             derived.refresh_settings(connection)
-            if SETTINGS[name].reschedules:
+            if find(name).reschedules:
                 rules = Settings(derived.read_settings(connection))
                 derived.refresh_cards(connection, Scheduler(rules.scheduling()))
         self.forget_rules()

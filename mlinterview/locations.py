@@ -29,6 +29,11 @@ class Home:
         return self.folder / "cache" / "plugins.json"
 
     @property
+    def day_plan(self) -> Path:
+        """What the planner said today; may be deleted at any time."""
+        return self.folder / "cache" / "plan.json"
+
+    @property
     def decks(self) -> Path:
         """The learner's own decks, one folder each."""
         return self.folder / "decks"

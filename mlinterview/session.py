@@ -6,16 +6,16 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from mlinterview.agenda import Agenda
+from mlinterview.beginning import begin
 from mlinterview.errors import MLInterviewError, StoreError, UsageError
 from mlinterview.grading.policy import proposed_rating
 from mlinterview.model.kinds import Outcome, ResponseForm, Verdict
 from mlinterview.model.reviews import EventKind, Mode, Rating
 from mlinterview.progress import Remaining, Summary
 from mlinterview.store.queues import Selection
-from mlinterview.today import minutes_left_today
 
 if TYPE_CHECKING:
+    from mlinterview.beginning import Beginning
     from mlinterview.collection import Collection
     from mlinterview.model.questions import Question
     from mlinterview.showing import Recorded, Shown
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Session:
     """Puts cards to the learner, one at a time, until nothing is left or a limit is reached.
 
-    Order: learning steps that are due, reviews that are due (most stable first), new cards
-    (prerequisites first, look-alikes apart), then learning steps a little early.
+    Order, without a plan: learning steps that are due, reviews that are due (most stable first),
+    new cards (prerequisites first, look-alikes apart), then learning steps a little early.
     Everything answered is in the log at once, so a session can be left at any moment and another
     one goes on from there. Safe to use from several threads. It never prints.
     ``skipped`` tells by id why cards could not be shown.
@@ -40,6 +40,8 @@ class Session:
         new: new cards at most in this session, within today's limit.
         new_only: ask only new cards.
         mode: ``Mode.AHEAD`` adds cards that fall due later, ``Mode.CRAM`` takes every card seen.
+            With a plan, ``Mode.REVIEW`` becomes ``Mode.PLAN``: what to ask, and for how long, is
+            the plan's to say.
     """
 
     def __init__(
@@ -55,11 +57,9 @@ class Session:
     ) -> None:
         self.collection = collection
         self.selection = selection or Selection()
-        self.mode = mode
         self.summary = Summary()
         self.skipped: dict[str, str] = {}
         self._limit = limit
-        self._minutes = minutes_left_today(collection) if minutes is None else minutes
         self._lock = threading.RLock()
         self._shown: Shown | None = None
         self._verdict: Verdict | None = None
@@ -72,8 +72,18 @@ class Session:
             self.selection.decks, self.selection.topics, self.selection.kinds
         )
         collection.check_clock()
-        self._agenda = Agenda(collection, self.selection, new=new, new_only=new_only, mode=mode)
+        self._minutes = minutes
+        self.mode, self._minutes, self._agenda = self._begun(mode, minutes, new, new_only)
         self._advance()
+
+    def _begun(
+        self, mode: Mode, minutes: float | None, new: int | None, new_only: bool
+    ) -> Beginning:
+        """Return mode, time (minutes) and agenda; an interview brings its own."""
+        return begin(
+            self.collection, self.selection, mode, minutes, new, new_only,
+            lambda: self.seconds_left,
+        )  # fmt: skip
 
     # -- looking -------------------------------------------------------------------------------
 

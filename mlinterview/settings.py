@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mlinterview.clock import StudyCalendar
 from mlinterview.errors import InvalidSetting, UnknownName
+from mlinterview.model.goals import Goal, goal_from_json, goal_to_json
 from mlinterview.scheduling.options import DEFAULT_PARAMETERS, SchedulingOptions
 
 if TYPE_CHECKING:
@@ -115,6 +117,10 @@ def _parameters(value: Any) -> list[float]:
     return list(parameters)
 
 
+def _plan(value: Any) -> dict[str, Any] | None:
+    return None if value is None else goal_to_json(goal_from_json(value))
+
+
 def _one_of(*words: str) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         if value not in words:
@@ -153,11 +159,19 @@ SETTINGS: Mapping[str, Setting] = {
 }  # fmt: skip
 
 
+PLAN = Setting("plan", None, _plan, "the interviews to prepare for, set by `mlinterview plan set`")
+"""Kept as a setting is, but not listed among them: it has a command of its own."""
+FITTED_ON = Setting("parameters_fitted_on", None, _whole(0, 10**9),
+                    "reviews that the parameters were fitted on")  # fmt: skip
+"""Kept with the parameters, and taken back with them."""
+_ALL = {**SETTINGS, PLAN.name: PLAN, FITTED_ON.name: FITTED_ON}
+
+
 class Settings:
     """The settings in force: what was set, over the defaults."""
 
     def __init__(self, changed: Mapping[str, Any]) -> None:
-        self._changed = {name: value for name, value in changed.items() if name in SETTINGS}
+        self._changed = {name: value for name, value in changed.items() if name in _ALL}
 
     def __getitem__(self, name: str) -> Any:
         return self._changed.get(name, find(name).default)
@@ -179,6 +193,10 @@ class Settings:
             leech_suspends=self["leech_action"] == "suspend",
         )
 
+    def goal(self) -> Goal | None:
+        """The interviews that are or were prepared for; ``None`` if there never was one."""
+        return None if self["plan"] is None else goal_from_json(self["plan"])
+
     def calendar(self) -> StudyCalendar:
         """What study days need."""
         zone = self["time_zone"]
@@ -192,7 +210,7 @@ def find(name: str) -> Setting:
         UnknownName: there is none.
     """
     try:
-        return SETTINGS[name]
+        return _ALL[name]
     except KeyError:
         raise UnknownName(f"there is no setting {name!r}: see `mlinterview config list`") from None
 
@@ -217,6 +235,8 @@ def write_value(name: str, value: Any) -> str:
         return " ".join(_step_text(seconds) for seconds in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, dict):
+        return json.dumps(value)
     if isinstance(value, list):
         return " ".join(repr(number) for number in value)
     return str(value)

@@ -9,6 +9,8 @@ from mlinterview.store import queues
 from mlinterview.store.queues import Selection
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from mlinterview.collection import Collection
 
 FIRST_SECONDS, LATER_SECONDS = 60.0, 30.0
@@ -34,6 +36,9 @@ class Today:
         flagged: cards with a flag.
         suspended: cards that are suspended.
         leeches: cards that keep being forgotten.
+        interview: date (ISO 8601) of the next interview of the plan, if there is one; ``due`` and
+            ``new`` are then what the plan wants today.
+        days_left: days until then.
     """
 
     study_day: int
@@ -47,6 +52,8 @@ class Today:
     flagged: int
     suspended: int
     leeches: int
+    interview: str | None = None
+    days_left: int | None = None
 
 
 def today(collection: Collection, selection: Selection | None = None) -> Today:
@@ -59,9 +66,11 @@ def today(collection: Collection, selection: Selection | None = None) -> Today:
         steps = queues.learning_cards(connection, selection, day)
         due = len(queues.due_cards(connection, selection, day))
         due += sum(moment < ends for moment, _ in steps)
+        room = _room(collection, connection)
+        due = due if room is None else min(due, room)
         unseen = queues.count_new(connection, selection, day)
         left = max(settings["new_per_day"] - queues.introduced_on(connection, day), 0)
-        new = min(left, unseen)
+        new = min(left, unseen) if room is None else min(left, unseen, max(room - due, 0))
         answered, _, studied_ms = queues.day_totals(connection, day)
         streak, expected = 0, day
         for studied in queues.study_days(connection, day):
@@ -70,28 +79,60 @@ def today(collection: Collection, selection: Selection | None = None) -> Today:
             if studied != expected:
                 break
             streak, expected = streak + 1, expected - 1
-        first = _seconds(*queues.typical_seconds(connection, True, LONGEST_SECONDS), FIRST_SECONDS)
-        later = _seconds(*queues.typical_seconds(connection, False, LONGEST_SECONDS), LATER_SECONDS)
+        first = blended(*queues.typical_seconds(connection, True, LONGEST_SECONDS), FIRST_SECONDS)
+        later = blended(*queues.typical_seconds(connection, False, LONGEST_SECONDS), LATER_SECONDS)
         flagged, suspended, leeches = connection.execute(
             "SELECT total(flagged), total(suspended), total(leech) FROM cards"
         ).fetchone()
+        # a new card is usually seen twice on its first day
+        minutes = (due * later + new * (first + later)) / 60
+    work = _planned(collection, selection) or (due, new, minutes, None, None)
+    due, new, minutes, interview, days_left = work
     return Today(
         study_day=day,
         due=due,
         new=new,
         unseen=unseen,
-        # a new card is usually seen twice on its first day
-        minutes=(due * later + new * (first + later)) / 60,
+        minutes=minutes,
         answered=answered,
         minutes_studied=studied_ms / 60_000,
         streak=streak,
         flagged=int(flagged),
         suspended=int(suspended),
         leeches=int(leeches),
+        interview=interview,
+        days_left=days_left,
     )
 
 
-def _seconds(count: int, mean: float, otherwise: float) -> float:
+def _planned(
+    collection: Collection, selection: Selection
+) -> tuple[int, int, float, str, int] | None:
+    """Return what a plan wants today: reviews, new cards, minutes, the interview, days until then."""
+    if collection.settings.goal() is None:
+        return None
+    from mlinterview.preparation.agenda import PlannedAgenda
+    from mlinterview.preparation.dayplan import goal_today, seconds_left_today
+
+    found = goal_today(collection)
+    if found is None:
+        return None
+    left = seconds_left_today(collection)
+    _, due, new = PlannedAgenda(collection, selection, left).counts()
+    day = found[1][0].day
+    minutes = left / 60 if due or new else 0.0
+    return due, new, minutes, day.isoformat(), (day - collection.today_date()).days
+
+
+def _room(collection: Collection, connection: sqlite3.Connection) -> int | None:
+    if collection.settings.goal() is None:
+        return None
+    from mlinterview.preparation.afterwards import reviews_allowed
+
+    return reviews_allowed(collection, connection)
+
+
+def blended(count: int, mean: float, otherwise: float) -> float:
     """Blend the learner's mean with the default until there are enough answers."""
     own = min(count / _ENOUGH, 1.0)
     return own * mean + (1 - own) * otherwise

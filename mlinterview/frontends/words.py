@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlinterview.frontends.durations import short
 from mlinterview.model.kinds import Outcome
-from mlinterview.model.reviews import State
+from mlinterview.model.reviews import Mode, State
 
 if TYPE_CHECKING:
-    from mlinterview.showing import Shown
+    from mlinterview.showing import Recorded, Shown
 
 OUTCOMES = {
     Outcome.CORRECT: "Correct.",
@@ -27,6 +28,13 @@ def marks(shown: Shown) -> list[str]:
     if card.leech:
         found.append("leech")
     return found
+
+
+def comes_back(recorded: Recorded) -> str:
+    """Return when an answered card is asked again, in words that go on after a colon."""
+    if recorded.review.mode is Mode.PLAN:
+        return "the plan says when it comes back"
+    return f"it comes back in {short(recorded.interval_seconds)}"
 
 
 def pace(answers: int, seconds: float) -> str:

@@ -124,6 +124,15 @@ def introduced_on(connection: sqlite3.Connection, study_day: int) -> int:
     return int(count)
 
 
+def reviewed_on(connection: sqlite3.Connection, study_day: int) -> int:
+    """Return how many cards that were known before were reviewed on a study day."""
+    (count,) = connection.execute(
+        "SELECT count(*) FROM cards WHERE reviewed_day = ? AND introduced_day < ?",
+        (study_day, study_day),
+    ).fetchone()
+    return int(count)
+
+
 def questions_seen_on(connection: sqlite3.Connection, study_day: int) -> dict[str, set[str]]:
     """Return the questions of which a card was reviewed on a study day, with those cards."""
     seen: dict[str, set[str]] = {}

@@ -53,11 +53,16 @@ def lines(today: Today) -> list[str]:
     """Return today in a few lines for people."""
     date = day_to_date(today.study_day)
     found = [f"mlinterview · {date:%A} {date.day} {date:%B %Y}", ""]
+    if today.interview is not None and today.days_left is not None:
+        when = {0: "today", 1: "tomorrow"}.get(today.days_left, f"in {today.days_left} days")
+        found.append(f"  Plan     interview {when}, {today.interview}")
     if today.due or today.new:
         work = f"{today.due} due · {today.new} new · about {max(round(today.minutes), 1)} min"
         found.append(f"  Today    {work}")
     elif today.answered:
         found.append("  Today    all done")
+    elif today.interview is not None:
+        found.append("  Today    a day of rest; `mlinterview review --minutes 10` studies all the same")
     else:
         found.append("  Today    nothing is due")
     if today.answered:

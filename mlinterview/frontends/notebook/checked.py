@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlinterview.errors import UsageError
-from mlinterview.frontends.durations import short
 from mlinterview.frontends.notebook.lines import Parts
-from mlinterview.frontends.words import OUTCOMES
+from mlinterview.frontends.words import OUTCOMES, comes_back
 from mlinterview.grading.policy import proposed_rating
 from mlinterview.model.kinds import Outcome, ResponseForm
 
@@ -58,8 +57,7 @@ def grade(collection: Collection, shown: Shown, response: str) -> Checked:
         shown, proposed_rating(verdict), response=response, verdict=verdict
     )
     rating = recorded.review.rating
-    wait = short(recorded.interval_seconds)
-    last = f"{word}{rating.word.capitalize()}: it comes back in {wait}."
+    last = f"{word}{rating.word.capitalize()}: {comes_back(recorded)}."
     return Checked(verdict, rating, last, answer)
 
 

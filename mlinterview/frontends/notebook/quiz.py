@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mlinterview.clock import day_to_date
 from mlinterview.errors import MLInterviewError, StoreError, UsageError
-from mlinterview.frontends.durations import short
+from mlinterview.frontends.words import comes_back
 from mlinterview.model.kinds import Outcome
 from mlinterview.model.reviews import Rating
 from mlinterview.store.backup import back_up_daily
@@ -245,8 +245,7 @@ class Quiz:
 
 
 def _saved(recorded: Recorded, shown: Shown | None) -> Message:
-    rating, wait = recorded.review.rating, short(recorded.interval_seconds)
-    text = f"{rating.word.capitalize()}: it comes back in {wait}."
+    text = f"{recorded.review.rating.word.capitalize()}: {comes_back(recorded)}."
     if recorded.repeated:
         return Message("That answer was saved already.", "warning")
     if shown is not None and recorded.card.reps != shown.card.reps + 1:

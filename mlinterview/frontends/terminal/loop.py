@@ -12,7 +12,7 @@ from mlinterview.frontends.terminal.responding import RESPONDERS, Responder
 from mlinterview.frontends.terminal.screen import Screen
 from mlinterview.frontends.words import OUTCOMES
 from mlinterview.model.kinds import Outcome
-from mlinterview.model.reviews import Rating
+from mlinterview.model.reviews import Mode, Rating
 from mlinterview.store.backup import back_up_daily
 
 if TYPE_CHECKING:
@@ -126,8 +126,10 @@ class Loop:
     def _rate(self, shown: Shown, rating: Rating, lucky: bool = False) -> None:
         recorded = self.session.rate(rating, shown.token, lucky=lucky)
         self._changed = True
-        wait = short(recorded.interval_seconds)
-        self._message = (f"Last card: {rating.word.capitalize()}, again in {wait}.", "dim")
+        # under a plan it is not asked again when it falls due, but when the plan says so
+        planned = recorded.review.mode is Mode.PLAN
+        again = "" if planned else f", again in {short(recorded.interval_seconds)}"
+        self._message = (f"Last card: {rating.word.capitalize()}{again}.", "dim")
 
     def _undo(self) -> None:
         undone = self.session.undo()

@@ -50,7 +50,7 @@ def command(
     input), or for a scenario {"points": [3, 2, ...], "flags": []}.
     """
     from mlinterview.grading.policy import proposed_rating
-    from mlinterview.model.reviews import Rating
+    from mlinterview.model.reviews import Mode, Rating
 
     if rating is None and response is None:
         raise click.UsageError("Give --rating, --response, or both.")
@@ -93,8 +93,11 @@ def command(
         return
     if verdict is not None:
         _tell(app, verdict, shown.presentation.answer)
-    wait = short(recorded.interval_seconds)
-    app.say(f"{chosen.word.capitalize()}: {shown.card.card_id} comes back in {wait}.")
+    if recorded.review.mode is Mode.PLAN:
+        again = "; the plan says when it comes back"
+    else:
+        again = f" comes back in {short(recorded.interval_seconds)}"
+    app.say(f"{chosen.word.capitalize()}: {shown.card.card_id}{again}.")
 
 
 def _tell(app: App, verdict: Verdict, answer: str) -> None:
