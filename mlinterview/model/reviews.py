@@ -57,6 +57,7 @@ class EventKind(StrEnum):
     SETTING = "setting"
     UNDO = "undo"
     IMPORT = "import"
+    MOCK = "mock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Event:
         kind: what was done.
         card_id: to which card; ``None`` where no card is meant.
         value: for settings ``[name, value]``, for undo the operation taken back, for imports what
-            came from where.
+            came from where, for mock interviews what was begun or ended.
     """
 
     id: str

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import zlib
 
-_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
-_SHORTEST = 2
+RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
+SHORTEST = 2
+MULTIPLIERS = (0x7FEB352D, 0x846CA68B)
 
 
 def fuzz_radius(interval: int, maximum: int) -> int:
     """Return by how many days, up or down, an interval of whole days may be moved."""
-    if interval < _RANGES[0][0]:
+    if interval < RANGES[0][0]:
         return 0
-    width = 1.0 + sum(share * max(min(interval, end) - start, 0.0) for start, end, share in _RANGES)
-    return max(min(int(width), interval - _SHORTEST, maximum - interval), 0)
+    width = 1.0 + sum(share * max(min(interval, end) - start, 0.0) for start, end, share in RANGES)
+    return max(min(int(width), interval - SHORTEST, maximum - interval), 0)
 
 
 def fuzzed(interval: int, card_id: str, repetition: int, maximum: int) -> int:
@@ -34,7 +35,7 @@ def _draw(card_id: str, repetition: int) -> float:
     """Return a number in [0, 1) that looks random and is the same on every machine."""
     # crc32 is linear, so similar names give related sums; the multiplications break that up
     bits = zlib.crc32(f"{card_id}\n{repetition}".encode())
-    for multiplier in (0x7FEB352D, 0x846CA68B):
+    for multiplier in MULTIPLIERS:
         bits ^= bits >> 16
         bits = bits * multiplier & 0xFFFFFFFF
     return (bits ^ bits >> 15) / 2**32

@@ -46,7 +46,7 @@ def apply(card: CardState, entry: Review | Event, scheduler: Scheduler) -> CardS
             return replace(card, flagged=False)
         case EventKind.RESET:
             return CardState(card.card_id, flagged=card.flagged)
-        case EventKind.SETTING | EventKind.UNDO | EventKind.IMPORT:
+        case EventKind.SETTING | EventKind.UNDO | EventKind.IMPORT | EventKind.MOCK:
             return card
 
 

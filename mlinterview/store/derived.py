@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from mlinterview.scheduling.replay import is_untouched
-from mlinterview.store.log import replay_all
-from mlinterview.store.rows import CARD_COLUMNS, card_to_row
+from mlinterview.store.fresh import fresh_rows
+from mlinterview.store.rows import CARD_COLUMNS
 from mlinterview.store.undo import refresh_undone
 
 if TYPE_CHECKING:
@@ -41,9 +41,8 @@ def refresh_settings(connection: sqlite3.Connection) -> None:
 
 def refresh_cards(connection: sqlite3.Connection, scheduler: Scheduler) -> int:
     """Replay the whole log into the table ``cards``; returns how many cards there are."""
-    rows = [
-        card_to_row(card) for card in replay_all(connection, scheduler) if not is_untouched(card)
-    ]
+    # by id, as the table is ordered
+    rows = sorted(fresh_rows(connection, scheduler), key=itemgetter(0))
     connection.execute("DELETE FROM cards")
     marks = ", ".join("?" * (CARD_COLUMNS.count(",") + 1))
     connection.executemany(f"INSERT INTO cards ({CARD_COLUMNS}) VALUES ({marks})", rows)
@@ -59,11 +58,7 @@ def refresh_operations(connection: sqlite3.Connection) -> None:
 def differing_cards(connection: sqlite3.Connection, scheduler: Scheduler) -> list[str]:
     """Return the cards whose stored state is not what a fresh replay of the log gives."""
     stored = {row[0]: row for row in connection.execute(f"SELECT {CARD_COLUMNS} FROM cards")}
-    fresh = {
-        card.card_id: card_to_row(card)
-        for card in replay_all(connection, scheduler)
-        if not is_untouched(card)
-    }
+    fresh = {row[0]: row for row in fresh_rows(connection, scheduler)}
     return sorted(
         card_id
         for card_id in stored.keys() | fresh.keys()

@@ -20,9 +20,10 @@ from mlinterview.learner import (
     estimate,
     habits,
 )
-from mlinterview.model.reviews import Rating
+from mlinterview.model.reviews import Rating, Review
 from mlinterview.planner import Costs
-from mlinterview.store.habits import Answered
+from mlinterview.store import log
+from mlinterview.store.habits import Answered, count_reviews
 
 
 def first(rating: int, seconds: float | None, kind: str | None = "recall") -> Answered:
@@ -134,3 +135,20 @@ def test_an_answer_taken_back_does_not_count(tmp_path: Path) -> None:
         clock.advance(minutes=60 * 24)
         answer(collection, "a", EASY, 10)
         assert habits(collection) == estimate([first(4, 10.0)])
+
+
+def test_reviews_are_counted_without_those_taken_back(tmp_path: Path) -> None:
+    write_deck(tmp_path, recall("a"))
+    with opened(tmp_path, ManualClock(datetime(2026, 3, 2, 9, tzinfo=UTC))) as collection:
+        for day in range(4):
+            came_with = "import" if day < 2 else None
+            review = Review(f"r{day}", "here", "tiny/a", day, day, GOOD, batch=came_with)
+            with collection.database.transaction() as connection:
+                log.append_review(connection, review)
+        counts = []
+        for taken_back in ([], ["r3"], ["r3", "import"], ["r1", "r3", "import"]):
+            with collection.database.transaction() as connection:
+                connection.execute("DELETE FROM undone")
+                connection.executemany("INSERT INTO undone VALUES (?)", [(o,) for o in taken_back])
+                counts.append(count_reviews(connection))
+        assert counts == [4, 3, 1, 1]

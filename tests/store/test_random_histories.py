@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from support.decks import cloze, write_deck
+from support.histories import CARD_EVENTS
 from support.stores import contents
 from support.studying import differing, opened
 
 from mlinterview.clock import ManualClock
 from mlinterview.collection import Collection
 from mlinterview.errors import ClockError, NothingToUndo
-from mlinterview.model.reviews import EventKind, Rating
+from mlinterview.model.reviews import Rating
 from mlinterview.store import log
 from mlinterview.store.rows import event_from_row, review_from_row
 
@@ -22,7 +23,6 @@ HISTORIES = int(os.environ.get("MLINTERVIEW_TEST_COLLECTIONS", "4"))
 ACTIONS = 80
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-CARD_EVENTS = [kind for kind in EventKind if kind not in (EventKind.SETTING, EventKind.UNDO)]
 SETTINGS = [("desired_retention", 0.8), ("desired_retention", 0.95), ("fuzz", False),
             ("learning_steps", "5m"), ("relearning_steps", ""), ("leech_threshold", 1),
             ("leech_action", "suspend"), ("maximum_interval", 10), ("rollover_hour", 0),

@@ -12,7 +12,9 @@ from mlinterview.scheduling.options import SchedulingOptions
 from mlinterview.scheduling.scheduler import Scheduler
 
 CARD_EVENTS = [
-    kind for kind in EventKind if kind not in (EventKind.SETTING, EventKind.UNDO, EventKind.IMPORT)
+    kind
+    for kind in EventKind
+    if kind not in (EventKind.SETTING, EventKind.UNDO, EventKind.IMPORT, EventKind.MOCK)
 ]
 
 ratings = st.sampled_from(Rating)
