@@ -13,6 +13,7 @@
     │   ├── StoreCorrupt     it is damaged
     │   └── StoreFromFuture  a newer mlinterview wrote it
     ├── DeckError            a deck that was asked for cannot be read
+    ├── ExchangeError        a file cannot be exported or imported
     └── Untrusted            a deck's code is to be run, and nobody has trusted it
 
 Anything under ``MLInterviewError`` is shown as one line that says what, where and what to do.
@@ -80,3 +81,7 @@ class Untrusted(MLInterviewError):
 
 class DeckError(MLInterviewError):
     """A deck that was asked for cannot be read."""
+
+
+class ExchangeError(MLInterviewError):
+    """A file cannot be exported or imported."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import click
 
     from mlinterview.model.decks import DeckSource
+    from mlinterview.model.exchange import Exporter, Importer
     from mlinterview.model.frontends import Frontend
     from mlinterview.model.kinds import QuestionKind
     from mlinterview.model.reviews import CardState, Review
@@ -67,6 +68,28 @@ def register_commands() -> Iterable[click.Command]:  # type: ignore[empty-body]
 
     Called at most once per process, and only if the command line names no built-in command.
     The context's object is an ``mlinterview.frontends.cli.app.App``.
+    A name that is taken is refused.
+
+    .. versionadded:: 0.1
+    """
+
+
+@hookspec
+def register_exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
+    """Offer formats for ``mlinterview export``.
+
+    Called at most once per process, when something is about to be exported.
+    A name that is taken is refused.
+
+    .. versionadded:: 0.1
+    """
+
+
+@hookspec
+def register_importers() -> Iterable[Importer]:  # type: ignore[empty-body]
+    """Offer formats for ``mlinterview import``.
+
+    Called at most once per process, when a file is about to be imported.
     A name that is taken is refused.
 
     .. versionadded:: 0.1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mlinterview.errors import UnknownName
 from mlinterview.model.questions import Mistake, Question, split_card_id
 from mlinterview.refreshing import refresh
+from mlinterview.store.log import has_operation
 from mlinterview.store.question_cache import QuestionCache, question_from_json
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ class Library:
     @cached_property
     def _sources(self) -> list[DeckSource]:
         sources = {source.id: source for source in self._plugins.deck_sources}
-        for own in _own_decks(self._home.decks):
+        for own in _own_decks(self._home.decks, self._database):
             if own.id in sources:
                 self._plugins.fail(OWN, "register_decks",
                     f"the deck id {own.id!r} is taken by {sources[own.id].plugin}: "
@@ -219,15 +220,23 @@ class Library:
         return list(sources.values())
 
 
-def _own_decks(folder: Path) -> list[DeckSource]:
+def _own_decks(folder: Path, database: Database) -> list[DeckSource]:
     try:
         if not folder.is_dir():
             return []
+        had_imports = any(folder.glob(".arriving-*")) or any(folder.glob("*/.import-*.json"))
     except OSError:
         return []
     from mlinterview.deckfiles.places import decks_inside
 
-    return decks_inside(folder, OWN)
+    if not had_imports:
+        return decks_inside(folder, OWN)
+    from mlinterview.exchange.decks import offered, settle_finished
+
+    with database.reading() as connection:
+        settle_finished(folder, lambda operation: has_operation(connection, operation))
+        undone = {row[0] for row in connection.execute("SELECT operation FROM undone")}
+    return list(offered(decks_inside(folder, OWN), undone))
 
 
 def _match(question: Question, words: list[str]) -> int:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import click
 
     from mlinterview.library import Library
+    from mlinterview.model.exchange import Exporter, Importer
     from mlinterview.model.reviews import CardState, Review
 
 T = TypeVar("T")
@@ -35,6 +36,8 @@ _OURS = {
     "register_question_kinds": "mlinterview.builtin.kinds",
     "register_frontends": "mlinterview.builtin.frontends",
     "register_commands": "mlinterview.builtin.commands",
+    "register_exporters": "mlinterview.builtin.exchange",
+    "register_importers": "mlinterview.builtin.exchange",
 }
 """Our own parts use the same doors; each module is imported when its hook is first called."""
 
@@ -116,6 +119,22 @@ class Plugins:
     def frontends(self) -> dict[str, Frontend]:
         """Front ends by name."""
         return self._named("register_frontends", Frontend, GuardedFrontend)  # type: ignore[type-abstract]
+
+    @cached_property
+    def exporters(self) -> dict[str, Exporter]:
+        """Export formats by name."""
+        from mlinterview.exchange.guards import GuardedExporter
+        from mlinterview.model.exchange import Exporter
+
+        return self._named("register_exporters", Exporter, GuardedExporter)  # type: ignore[type-abstract]
+
+    @cached_property
+    def importers(self) -> dict[str, Importer]:
+        """Import formats by name."""
+        from mlinterview.exchange.guards import GuardedImporter
+        from mlinterview.model.exchange import Importer
+
+        return self._named("register_importers", Importer, GuardedImporter)  # type: ignore[type-abstract]
 
     @cached_property
     def own_commands(self) -> dict[str, click.Command]:

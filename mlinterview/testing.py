@@ -64,7 +64,7 @@ def plugin_failures(*plugins: Any) -> list[str]:
     All hooks that register something are called, and the decks are read.
     """
     loaded = Plugins(_by_name(plugins), discover=False)
-    _ = loaded.frontends, loaded.commands
+    _ = loaded.frontends, loaded.commands, loaded.exporters, loaded.importers
     mistakes = [
         f"deck: {mistake}"
         for source in loaded.deck_sources

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from typing import TYPE_CHECKING
 
 from mlinterview.frontends.cli.lazy import LazyCommand
@@ -23,6 +24,8 @@ _COMMANDS = {
     "demo": "Run a short Python program that shows what questions ask about.",
     "plugin": "List plugins, or start one of your own.",
     "config": "Show and change settings.",
+    "export": "Write reviews, cards, questions, numbers or all of it to a file.",
+    "import": "Bring in reviews and questions from a file.",
     "doctor": "Check the collection, and mend what can be rebuilt.",
     "backup": "Copy the collection, list copies, or restore one.",
     "completion": "Print the shell completion script.",
@@ -33,6 +36,11 @@ _COMMANDS = {
 def register_commands() -> list[click.Command]:
     """One file per command in ``frontends/cli/commands``."""
     return [
-        LazyCommand(name, f"mlinterview.frontends.cli.commands.{name}:command", line)
+        LazyCommand(name, f"mlinterview.frontends.cli.commands.{_module(name)}:command", line)
         for name, line in _COMMANDS.items()
     ]
+
+
+def _module(name: str) -> str:
+    """Return the module of a command: its name, but for words that Python keeps to itself."""
+    return f"{name}_" if keyword.iskeyword(name) else name

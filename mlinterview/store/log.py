@@ -138,6 +138,36 @@ def operation_entries(
     return [review_from_row(row) for row in reviews], [event_from_row(row) for row in events]
 
 
+def has_operation(connection: sqlite3.Connection, operation: str) -> bool:
+    """Tell whether the log holds events of an operation."""
+    (found,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM events WHERE operation = ?)", (operation,)
+    ).fetchone()
+    return bool(found)
+
+
+def operation_events(connection: sqlite3.Connection, operation: str) -> list[Event]:
+    """Return the events of an operation; the reviews that came with it may be a million."""
+    rows = connection.execute(
+        f"SELECT {EVENT_COLUMNS} FROM events WHERE operation = ?", (operation,)
+    )
+    return [event_from_row(row) for row in rows]
+
+
+def batch_size(connection: sqlite3.Connection, operation: str) -> int:
+    """Return how many reviews came with an operation."""
+    row = connection.execute(
+        "SELECT count(*) FROM reviews WHERE batch = ?", (operation,)
+    ).fetchone()
+    return int(row[0])
+
+
+def batch_cards(connection: sqlite3.Connection, operation: str) -> list[str]:
+    """Return the cards of the reviews that came with an operation."""
+    rows = connection.execute("SELECT DISTINCT card_id FROM reviews WHERE batch = ?", (operation,))
+    return [row[0] for row in rows]
+
+
 def card_log(connection: sqlite3.Connection, card_id: str) -> list[Review | Event]:
     """Return the entries of one card that count."""
     reviews = connection.execute(

@@ -213,7 +213,7 @@ class Quiz:
     def _undo(self, _: Mapping[str, Any]) -> Message | None:
         undone = self.session.undo()
         self.stopped = False
-        return Message(f"Taken back: {', '.join(undone.cards) or 'a setting'}.")
+        return Message(f"Taken back: {undone.words}.")
 
     def _flag(self, _: Mapping[str, Any]) -> Message | None:
         return Message("Flagged." if self.session.flag() else "Flag taken away.")

@@ -133,7 +133,7 @@ class Loop:
 
     def _undo(self) -> None:
         undone = self.session.undo()
-        self._message = (f"Taken back: {', '.join(undone.cards) or 'a setting'}.", "yellow")
+        self._message = (f"Taken back: {undone.words}.", "yellow")
 
     def _draw(self, shown: Shown) -> None:
         self.screen.card(self.session, shown)

@@ -24,6 +24,7 @@ def list_plugins(app: App, as_json: bool) -> None:
     plugins = app.plugins
     # a hook is known to be sound only after it was called
     _ = app.collection.library, plugins.kinds, plugins.frontends, plugins.commands
+    _ = plugins.exporters, plugins.importers
     failures = [*plugins.failures, *malformed_decks(app.collection.library)]
     app.plugins.failures.clear()  # they are told here, not once more at the end
     if as_json:

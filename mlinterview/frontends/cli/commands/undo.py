@@ -36,6 +36,7 @@ def command(app: App, since: str | None, as_json: bool) -> None:
             "reviews": [review.id for review in undone.reviews],
             "events": [event.kind.value for event in undone.events],
             "cards": undone.cards,
+            "imported": undone.imported,
         }
         app.document("undo", document)
         return
@@ -54,6 +55,12 @@ def describe(undone: Undone) -> str:
         events = [event for event in undone.events if event.kind is kind]
         if kind.value == "setting":
             parts.append(f"setting {', '.join(event.value[0] for event in events)}")
+        elif kind.value == "import":
+            parts += [f"the import of {event.value.get('file', 'a file')}" for event in events]
+        elif kind.value == "undo":
+            continue  # part of an import
+        elif kind.value == "mock":
+            parts += [f"the {event.value['what']} of a mock interview" for event in events]
         elif len(events) == 1:
             parts.append(f"{kind.value} of {events[0].card_id}")
         else:

@@ -1,0 +1,1 @@
+"""Our own export and import formats, one a module."""

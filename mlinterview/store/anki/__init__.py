@@ -1,0 +1,1 @@
+"""SQL on the databases of Anki's own files."""
