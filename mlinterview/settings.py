@@ -155,6 +155,8 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("time_zone", "local", _zone, "`local` or a name such as Europe/Berlin"),
         Setting("parameters", list(DEFAULT_PARAMETERS), _parameters,
                 "the 21 FSRS-6 parameters", True),
+        Setting("optimize", "ask", _one_of("never", "ask", "auto"),
+                "fit the parameters when enough new reviews have come in: never, ask or auto"),
     )
 }  # fmt: skip
 

@@ -27,6 +27,7 @@ _COMMANDS = {
     "export": "Write reviews, cards, questions, numbers or all of it to a file.",
     "import": "Bring in reviews and questions from a file.",
     "doctor": "Check the collection, and mend what can be rebuilt.",
+    "optimize": "Fit the memory model to your own answers, and keep it if it predicts better.",
     "backup": "Copy the collection, list copies, or restore one.",
     "completion": "Print the shell completion script.",
 }

@@ -9,6 +9,7 @@ import click
 
 from mlinterview.clock import day_to_date
 from mlinterview.frontends.cli.wording import counted
+from mlinterview.frontends.fitting import offer
 
 if TYPE_CHECKING:
     from mlinterview.frontends.cli.app import App
@@ -27,6 +28,8 @@ def overview(app: App, ctx: click.Context, *, as_json: bool, may_start: bool) ->
         return
     for line in lines(today):
         app.say(line)
+    if offered := offer(app.collection):
+        app.say(f"  Model    {offered}")
     if not (today.due or today.new):
         return
     if not may_start:
@@ -62,7 +65,9 @@ def lines(today: Today) -> list[str]:
     elif today.answered:
         found.append("  Today    all done")
     elif today.interview is not None:
-        found.append("  Today    a day of rest; `mlinterview review --minutes 10` studies all the same")
+        found.append(
+            "  Today    a day of rest; `mlinterview review --minutes 10` studies all the same"
+        )
     else:
         found.append("  Today    nothing is due")
     if today.answered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mlinterview.frontends.durations import short
+from mlinterview.frontends.fitting import offer
 from mlinterview.frontends.render.plain import title as one_line
 from mlinterview.frontends.render.portable import literal, portable_line
 from mlinterview.frontends.words import pace
@@ -24,7 +25,7 @@ USED_UP = "today's new cards are used up, and the setting new_per_day allows mor
 def are_new_cards_used_up(collection: Collection) -> bool:
     """Tell whether there are new cards that only today's limit keeps away."""
     today = collection.today()
-    return today.new == 0 < today.unseen
+    return today.interview is None and today.new == 0 < today.unseen
 
 
 class Summary:
@@ -37,6 +38,7 @@ class Summary:
         self._seconds = session.summary.seconds
         self._left = session.remaining.total
         self._limit = session.limit_reached
+        self._offer = offer(session.collection) if self._answers else None
         self._used_up = not self._answers and are_new_cards_used_up(session.collection)
         step = session.next_step_ms
         now = session.collection.clock.now_ms()
@@ -58,6 +60,8 @@ class Summary:
             ]
             found.append(" · ".join(counts))
         found.append(self._next())
+        if self._offer:
+            found.append(self._offer)
         return found
 
     def _next(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mlinterview.clock import day_to_date
 from mlinterview.errors import MLInterviewError, NothingToUndo, StoreError
 from mlinterview.frontends.durations import short
+from mlinterview.frontends.fitting import after_session
 from mlinterview.frontends.keys import Left, read_key, read_line
 from mlinterview.frontends.terminal.responding import RESPONDERS, Responder
 from mlinterview.frontends.terminal.screen import Screen
@@ -32,6 +33,8 @@ _STYLES = {
 
 class Loop:
     """Drives a session from the keyboard."""
+
+    responders = RESPONDERS
 
     def __init__(
         self,
@@ -62,7 +65,9 @@ class Loop:
         """Show one card until it is rated, put away, or something else takes its place."""
         self._more = False
         form = shown.presentation.form
-        self._responder = RESPONDERS[form](self.session, shown, self.screen, self._key, self._line)
+        self._responder = self.responders[form](
+            self.session, shown, self.screen, self._key, self._line
+        )
         self._draw(shown)
         while self.session.shown is shown:
             key = self._key()
@@ -183,6 +188,20 @@ class Loop:
         step = session.next_step_ms
         wait = None if step is None else short((step - session.collection.clock.now_ms()) / 1000)
         self.screen.summary(session, wait)
+        self._back_up()
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.session.summary.answers:
+            try:
+                said = after_session(self.session.collection)
+            except MLInterviewError as error:
+                said = f"The memory model was not fitted: {error}"
+            if said:
+                self.screen.line(said, style="dim")
+
+    def _back_up(self) -> None:
+        session = self.session
         if session.summary.answers:
             today = day_to_date(session.collection.study_day()).isoformat()
             try:
