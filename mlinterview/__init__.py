@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mlinterview.collection import Collection, open_collection
     from mlinterview.frontends.notebook.functions import check, quiz
+    from mlinterview.frontends.notebook.stats import stats
     from mlinterview.hookspecs import hookimpl
     from mlinterview.model.decks import DeckSource
 
@@ -19,6 +20,7 @@ __all__ = [
     "hookimpl",
     "open_collection",
     "quiz",
+    "stats",
 ]
 
 _PLACES = {
@@ -28,6 +30,7 @@ _PLACES = {
     "DeckSource": "mlinterview.model.decks",
     "check": "mlinterview.frontends.notebook.functions",
     "quiz": "mlinterview.frontends.notebook.functions",
+    "stats": "mlinterview.frontends.notebook.stats",
 }
 
 

@@ -20,6 +20,7 @@ _COMMANDS = {
     "question": "Show, suspend, resume, bury, flag or reset questions.",
     "search": "Find questions by words.",
     "plan": "Be ready on the day: plan what to study until your interviews.",
+    "stats": "Show how you stand: today, retention, what falls due, readiness.",
     "cheatsheet": "Make the last-minute sheet: what matters most, in the minutes you have.",
     "demo": "Run a short Python program that shows what questions ask about.",
     "plugin": "List plugins, or start one of your own.",

@@ -29,6 +29,11 @@ REPORTS = {
     "question unflag tiny/one": ("question-action", {"action", "cards"}),
     "question reset tiny/one": ("question-action", {"action", "cards"}),
     "search one": ("search", {"questions"}),
+    "stats": (
+        "stats",
+        {"study_day", "today", "streak", "retention", "days", "forecast", "readiness"},
+    ),
+    "stats report -o {home}/report.html": ("stats-report", {"path", "bytes", "reviews"}),
     "cheatsheet": ("cheatsheet", {"minutes", "words", "topics", "sections"}),
     "demo": ("demo-list", {"demos"}),
     "plugin list": ("plugin-list", {"plugins", "failures"}),
