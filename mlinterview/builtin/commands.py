@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _COMMANDS = {
     "review": "Answer what is due today, then new questions.",
+    "mock": "Hold a mock interview, against the clock.",
     "next": "Show what would be asked next; records nothing.",
     "answer": "Answer one question without a session.",
     "undo": "Take back the last answer or change.",

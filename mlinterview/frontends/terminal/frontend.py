@@ -25,6 +25,12 @@ class TerminalFrontend(Frontend):
         """Run the session until the learner leaves or nothing is left."""
         from mlinterview.frontends.keys import keyboard
         from mlinterview.frontends.terminal.loop import Loop
+        from mlinterview.model.reviews import Mode
 
         with keyboard():
-            Loop(session).run()
+            if session.mode is Mode.MOCK:
+                from mlinterview.frontends.terminal.interview import hold
+
+                hold(session)
+            else:
+                Loop(session).run()
