@@ -10,6 +10,7 @@ import numpy as np
 from mlinterview.fitting.samples import samples
 from mlinterview.readiness.calibration import calibrate
 from mlinterview.readiness.evidence import evidence, with_trend
+from mlinterview.scheduling.options import DEFAULT_PARAMETERS
 from mlinterview.scheduling.trajectories import recall_before
 
 if TYPE_CHECKING:
@@ -73,13 +74,16 @@ def chances(
     # what older ones would add to the weights is little, and they are of another time
     every = every.part(len(every), max(len(every) - _LATEST, 0))
     probed = _with_question(histories, study_day)
-    recall = recall_before(probed, parameters, 1)
     # each card before a review has one more row now
     rows, asked = every.row + every.card, probed.starts[1:] - 1
     groups = [_numbers(histories.cards, grouping) for grouping in groupings]
-    known = evidence(probed, rows, recall[rows], groups)
-    learned = calibrate(known, every.recalled, histories.day[every.row])
-    now = with_trend(evidence(probed, asked, recall[asked], groups), learned.trend)
+    both, own = np.concatenate([rows, asked]), None
+    if tuple(parameters) != DEFAULT_PARAMETERS:
+        own = recall_before(probed, parameters, 1)[both]
+    known = evidence(probed, both, own, groups)
+    past, now = known.part(0, len(rows)), known.part(len(rows), len(both))
+    learned = calibrate(past, every.recalled, histories.day[every.row])
+    now = with_trend(now, learned.trend)
     design = now.rows(0, len(asked))
     weights = learned.weights
     covariance: Floats = np.linalg.inv(weights.precision).astype(np.float64)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from mlinterview.scheduling.arrays import ArrayMemory
 from mlinterview.scheduling.options import DEFAULT_PARAMETERS
-from mlinterview.scheduling.trajectories import memory_before, recall_before
+from mlinterview.scheduling.trajectories import memory_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,13 @@ class Evidence:
         """Return the number of columns of ``rows``."""
         return COLUMNS + sum(self.sizes)
 
+    def part(self, start: int, end: int) -> Evidence:
+        """Return the evidence at some of the reviews."""
+        cut = slice(start, end)
+        return Evidence(
+            self.offset[cut], self.columns[cut], tuple(g[cut] for g in self.groups), self.sizes
+        )
+
     def rows(self, start: int, end: int) -> Floats:
         """Return a part of the design matrix: the columns, then one for each group."""
         design = np.zeros((end - start, self.width))
@@ -62,7 +70,7 @@ class Evidence:
 def evidence(
     histories: Histories,
     rows: NDArray[np.int64],
-    own_recall: Floats,
+    own_recall: Floats | None,
     groups: Sequence[tuple[NDArray[np.int64], int]] = (),
 ) -> Evidence:
     """Return what was known before the reviews at ``rows``, from nothing that came later.
@@ -70,7 +78,8 @@ def evidence(
     Args:
         histories: the reviews.
         rows: which of them, shape (M,); none is the first one of its card.
-        own_recall: retrievability with the learner's parameters at these reviews, shape (M,).
+        own_recall: retrievability with the learner's parameters at these reviews, shape (M,);
+            ``None`` where these are the default ones.
         groups: by card of the histories the number of its group (-1 for none), and how many
             groups there are.
 
@@ -78,8 +87,8 @@ def evidence(
     """
     stability, difficulty = (one[rows] for one in memory_before(histories, DEFAULT_PARAMETERS))
     elapsed = np.maximum(histories.elapsed()[rows], 1)
-    usual = recall_before(histories, DEFAULT_PARAMETERS, 1)[rows]
-    offset = (logit(usual) + logit(own_recall)) / 2
+    usual = ArrayMemory(DEFAULT_PARAMETERS).retrievability(stability, elapsed.astype(np.float64))
+    offset = (logit(usual) + logit(usual if own_recall is None else own_recall)) / 2
     later = histories.elapsed() >= 1
     number = 2 + _before(later, histories)[rows]
     lapses = _before(later & (histories.rating == 1), histories)[rows]

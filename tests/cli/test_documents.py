@@ -9,8 +9,12 @@ from support.commands import walk
 from support.decks import write_deck
 from support.forms import number, one_of, program, several_of
 from support.program import run
+from support.studying import GOOD, opened
+
+from mlinterview.interviews.interview import begin
 
 SCHEDULE = {"rating", "due", "state", "stability", "difficulty"}
+PLAN = {"interview", "days_left", "expected_share", "ordinary_share", "days", "unreached"}
 REPORTS = {
     "": ("today", {"study_day", "due", "new", "minutes", "answered", "streak"}),
     "next": ("next", {"card", "remaining"}),
@@ -34,6 +38,19 @@ REPORTS = {
         {"study_day", "today", "streak", "retention", "days", "forecast", "readiness"},
     ),
     "stats report -o {home}/report.html": ("stats-report", {"path", "bytes", "reviews"}),
+    "stats model": ("stats-model", {"reviews", "rows"}),
+    "stats retention": ("stats-retention", {"present"}),
+    "optimize": ("optimize", {"dry_run", "kept", "reviews"}),
+    "optimize --dry-run": ("optimize", {"dry_run", "kept", "reviews"}),
+    "plan": ("plan", PLAN),
+    "plan show": ("plan", PLAN),
+    "plan set 2026-04-01 --minutes 20": ("plan", PLAN),
+    "plan clear": ("plan", {"interview", "interviews"}),
+    "mock list": ("mock-list", {"interviews"}),
+    "mock report": ("mock-report", {"id"}),
+    "mock end": ("mock-end", {"id"}),
+    "export reviews -o {home}/reviews.csv": ("export", {"path"}),
+    "import {home}/log.csv": ("import", {"file", "dry_run"}),
     "cheatsheet": ("cheatsheet", {"minutes", "words", "topics", "sections"}),
     "demo": ("demo-list", {"demos"}),
     "plugin list": ("plugin-list", {"plugins", "failures"}),
@@ -66,14 +83,25 @@ def studied(home: Path) -> Path:
     return home
 
 
+@pytest.fixture
+def prepared(studied: Path) -> Path:
+    """The same with a plan, an interview that is not over, and a log to import."""
+    run("plan", "set", "2026-03-20")
+    with opened(studied) as collection:
+        begin(collection, minutes=15).rate(GOOD)
+    log = "card_id,review_time,review_rating\n1,2026-01-05T10:00:00Z,3\n"
+    (studied / "log.csv").write_text(log)
+    return studied
+
+
 def report(home: Path, command: str) -> dict[str, object]:
     return run(*command.format(home=home).split(), "--json").document
 
 
 @every_report
-def test_document_has_its_schema_and_keys(command, studied) -> None:
+def test_document_has_its_schema_and_keys(command, prepared) -> None:
     name, keys = REPORTS[command]
-    document = report(studied, command)
+    document = report(prepared, command)
     assert document.pop("schema") == {"name": f"mlinterview/{name}", "version": 1}
     assert keys <= document.keys()
 
@@ -92,7 +120,7 @@ def test_every_command_with_json_is_tested() -> None:
 def test_only_these_commands_have_no_json() -> None:
     silent = {path for path, command in walk() if not takes_json(command)}
     groups = {("config",), ("deck",), ("plugin",), ("question",)}
-    assert silent - groups == {("completion",), ("review",)}
+    assert silent - groups == {("completion",), ("mock",), ("review",)}
 
 
 def test_json_before_a_command_is_refused(studied, bad) -> None:

@@ -132,8 +132,9 @@ def list_interviews(app: App, as_json: bool) -> None:
 
 
 @command.command("end")
+@json_option
 @pass_app
-def end(app: App) -> None:
+def end(app: App, as_json: bool) -> None:
     """End the interview that was not finished; its answers stay, and so does its report."""
     from mlinterview.interviews.record import end_interview, unfinished
 
@@ -141,6 +142,9 @@ def end(app: App) -> None:
     if brief is None:
         raise MLInterviewError("there is no unfinished interview: see `mlinterview mock list`")
     end_interview(app.collection, brief)
+    if as_json:
+        app.document("mock-end", {"id": brief.id})
+        return
     app.say(f"Ended. Its report: `mlinterview mock report {brief.short_id}`.")
 
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 
 @click.group("plan", cls=LazyGroup, invoke_without_command=True)
+@json_option
 @click.pass_context
-def command(ctx: click.Context) -> None:
+def command(ctx: click.Context, as_json: bool) -> None:
     """Be ready on the day: plan what to study until your interviews.
 
     With a plan, `mlinterview` asks each day what raises most what you will know on the day of the
@@ -30,7 +31,9 @@ def command(ctx: click.Context) -> None:
     next day.
     """
     if ctx.invoked_subcommand is None:
-        ctx.invoke(show)
+        ctx.invoke(show, as_json=as_json)
+    elif as_json:
+        raise click.UsageError("Write --json behind the command.", ctx)
 
 
 class _Day(click.ParamType[date]):
