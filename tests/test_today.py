@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.decks import cloze, write_deck
-from support.studying import AGAIN, EASY, answer, opened
+from support.studying import AGAIN, EASY, GOOD, answer, opened
 
 from mlinterview.clock import ManualClock
 from mlinterview.collection import Collection
@@ -67,3 +67,14 @@ def test_what_was_taken_back_is_no_answer_of_today(collection: Collection) -> No
     collection.undo()
     today = collection.today()
     assert (today.answered, today.streak, today.unseen) == (0, 0, 5)
+
+
+def test_answers_taken_back_do_not_tell_how_long_it_takes(home: Path, clock: ManualClock) -> None:
+    write_deck(home, *(f"q{number}" for number in range(40)))
+    with opened(home, clock) as collection:
+        before = collection.today().minutes
+        for number in range(20):
+            collection.record(collection.show(f"tiny/q{number}"), GOOD, duration_ms=200_000)
+        for _ in range(20):
+            collection.undo()
+        assert collection.today().minutes == before

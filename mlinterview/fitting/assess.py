@@ -68,7 +68,7 @@ class Assessment:
         rows: ways to predict, with their scores.
         reliability: of the fitted model.
         calibrated: the same of readiness.
-        health: ``None`` with fewer than 300 measured reviews.
+        health: ``None`` with 300 measured reviews or fewer, or if all went the same way.
     """
 
     reviews: int

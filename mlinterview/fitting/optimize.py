@@ -76,7 +76,9 @@ def optimize(collection: Collection, *, keep: bool = True) -> Optimized:
     old, before = tuple(collection.settings["parameters"]), fitted_on(collection)
     histories = of_collection(collection)
     every = samples(histories)
-    compared = _compare(histories, every, old, before)
+    with collection.database.reading() as connection:
+        fitted_at = log.setting_moment(connection, FITTED_ON.name)
+    compared = _compare(histories, every, old, before, fitted_at)
     found = Optimized(len(histories.day), compared[0], FEWEST, compared[1], compared[2], (), False)
     if found.scored >= FEWEST:
         found = replace(found, parameters=fit(histories, every.row))
@@ -96,7 +98,7 @@ def optimize_if_due(collection: Collection) -> Optimized | None:
 
 
 def _compare(
-    histories: Histories, every: Samples, old: tuple[float, ...], before: int
+    histories: Histories, every: Samples, old: tuple[float, ...], before: int, fitted_at: int
 ) -> tuple[int, float, float]:
     """Return the number of held-out reviews, and the log losses of old and new parameters."""
     import numpy as np
@@ -111,7 +113,7 @@ def _compare(
     seen = 0
     if before:
         moments = np.sort(histories.at)
-        newest = moments[min(before, len(moments)) - 1]
+        newest = max(int(moments[min(before, len(moments)) - 1]), fitted_at)
         seen = int((histories.at[every.row] <= newest).sum())
     begin = max(count - (PARTS - 1) * (count // PARTS), seen)
     scored = count - begin

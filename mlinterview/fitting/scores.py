@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from mlinterview.intervals import wilson
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 _SURE: Final = 1e-7
 """A prediction is kept so far from certainty, lest one review outweigh all others."""
 _BINS: Final = 20
-_Z95: Final = 1.959964
 
 
 def log_loss(predicted: Floats, recalled: Floats) -> float:
@@ -94,13 +95,3 @@ def reliability(predicted: Floats, recalled: Floats, bins: int = _BINS) -> list[
         mean = float(predicted[inside].mean())
         curve.append(Reliability(count, mean, good / count, low, high))
     return curve
-
-
-def wilson(good: float, count: int, z: float = _Z95) -> tuple[float, float]:
-    """Return the interval for a share of successes; source: E. B. Wilson (1927)."""
-    share, square = good / count, z * z
-    centre = (share + square / (2 * count)) / (1 + square / count)
-    half = z * math.sqrt(share * (1 - share) / count + square / (4 * count**2))
-    half /= 1 + square / count
-    # rounding must not push the share out of its interval
-    return max(min(centre - half, share), 0.0), min(max(centre + half, share), 1.0)

@@ -14,9 +14,10 @@ from mlinterview.interviews.ladders import (
     next_rung,
     step_after,
 )
-from mlinterview.interviews.pool import area_of, choose, distance, race, shift
+from mlinterview.interviews.pool import choose, distance, race, shift
 from mlinterview.interviews.roles import CLOSING_AREA, Part, find_role
 from mlinterview.interviews.stages import Stage, plan_stages
+from mlinterview.model.questions import area_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -174,7 +175,7 @@ class Course:
                  if one.stage.startswith(Part.LADDER.value) and one.question in self.pool.items}  # fmt: skip
 
         def order(topic: str) -> tuple[bool, bool, bool, float, float]:
-            area, fresh = area_of(topic), [i for i in topics[topic] if not i.staleness]
+            area, fresh = area_of(topic.upper()), [i for i in topics[topic] if not i.staleness]
             # an interviewer goes deep only into what they care for, and rather into something new
             weight = self._role.weight(area) ** 2 / (1 + 2 * visits.get(area, 0))
             turn = race(self._seed, weight, Part.LADDER, area)

@@ -20,7 +20,7 @@ from mlinterview.interviews.record import (
 from mlinterview.interviews.roles import find_role
 from mlinterview.model.kinds import Outcome, Verdict
 from mlinterview.model.questions import Level
-from mlinterview.model.reviews import Mode, Rating
+from mlinterview.model.reviews import EventKind, Mode, Rating
 from mlinterview.session import Session
 from mlinterview.store import log
 
@@ -147,6 +147,10 @@ class Interview(Session):
             ):
                 raise NothingToUndo(
                     "the last answer was given elsewhere: take it back with `mlinterview undo`"
+                )
+            if any(event.kind in (EventKind.SETTING, EventKind.IMPORT) for event in events):
+                raise NothingToUndo(
+                    "the last change was made elsewhere: take it back with `mlinterview undo`"
                 )
             moments = [r.reviewed_at for r in reviews] + [e.happened_at for e in events]
             if not any(moment > self.brief.began_at for moment in moments):

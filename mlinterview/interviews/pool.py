@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mlinterview.model.questions import Asked, Level
+from mlinterview.model.questions import Asked, Level, area_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -65,7 +64,7 @@ class Item:
     @property
     def area(self) -> str:
         """The area of its main topic."""
-        return area_of(self.topic)
+        return area_of(self.topic.upper())
 
     @property
     def seconds(self) -> int:
@@ -96,12 +95,6 @@ class Pool:
     def named(self, ids: Iterable[str]) -> list[Item]:
         """Return the questions of these ids that the pool holds."""
         return [self.items[one] for one in ids if one in self.items]
-
-
-def area_of(topic: str) -> str:
-    """Return the area of a topic: the letters before its number, such as ``EVA`` of ``EVA03``."""
-    match = re.match(r"[^\W\d_]+", topic)
-    return match[0].upper() if match else topic
 
 
 def shift(level: Level, steps: int) -> Level:

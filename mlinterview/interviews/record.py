@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mlinterview.errors import UnknownName
-from mlinterview.interviews.brief import Brief, Given
+from mlinterview.interviews.brief import LONGEST, SHORTEST, Brief, Given
 from mlinterview.interviews.ladders import Step
 from mlinterview.model.kinds import Outcome
 from mlinterview.model.questions import Level, split_card_id
@@ -142,11 +142,13 @@ def begin_interview(collection: Collection, brief: Brief) -> Brief:
         "minutes": brief.minutes, "seed": brief.seed,
     }  # fmt: skip
     with collection.database.transaction() as connection:
-        for past in past_interviews(collection):
-            if past.ended_at is None:
-                log.append_events(connection, _end(collection, past.brief))
         (event,) = collection.events(EventKind.MOCK, [None], value)
-        log.append_events(connection, [event])
+        ends = [
+            replace(event, id=collection.new_id(), value={"what": "end", "id": past.brief.id})
+            for past in past_interviews(collection)
+            if past.ended_at is None
+        ]
+        log.append_events(connection, [*ends, event])
     return replace(brief, began_at=event.happened_at, began_day=event.study_day)
 
 
@@ -212,8 +214,10 @@ def _brief(event: Event) -> Brief | None:
         return None
     value = event.value
     try:
-        return Brief(value["id"], str(value["role"]), Level(value["level"]),
-                     float(value["minutes"]), int(value["seed"]),
-                     event.happened_at, event.study_day)  # fmt: skip
-    except (KeyError, TypeError, ValueError):
+        minutes, seed = float(value["minutes"]), int(value["seed"])
+        role, level = str(value["role"]), Level(value["level"])
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
+    if not SHORTEST <= minutes <= LONGEST:
+        return None
+    return Brief(value["id"], role, level, minutes, seed, event.happened_at, event.study_day)

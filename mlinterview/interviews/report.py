@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from mlinterview.errors import MLInterviewError, StoreError
 from mlinterview.interviews.advice import Study, advise
-from mlinterview.interviews.pool import LEVELS, area_of
+from mlinterview.interviews.pool import LEVELS
 from mlinterview.interviews.record import answers_of
 from mlinterview.interviews.roles import ROLES
 from mlinterview.interviews.score import WEIGHTS, Estimate, estimate
+from mlinterview.model.questions import area_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,7 +55,7 @@ class Row:
     @property
     def area(self) -> str:
         """The area of its main topic."""
-        return area_of(self.topic)
+        return area_of(self.topic.upper())
 
     @property
     def outline(self) -> str:

@@ -25,7 +25,7 @@ class Interview:
     """One interview.
 
     Attributes:
-        day: its date; what is studied before that day counts.
+        day: its date; what is studied until then counts, on the day itself what comes before it.
         focus: how much more than usual a topic (or beginning of topics, such as ``EVA``) counts;
             0 leaves it out.
         decks: only these decks; empty for all.

@@ -94,6 +94,11 @@ def split_card_id(card_id: str) -> tuple[str, int]:
     return question_id, int(ordinal) if mark and ordinal.isdecimal() else 1
 
 
+def area_of(topic: str) -> str:
+    """Return the area of a topic: ``EVA`` for ``EVA03``."""
+    return topic.rstrip("0123456789").rstrip("-_.") or topic
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Mistake:
     """Something wrong in a deck file, in words for its author.

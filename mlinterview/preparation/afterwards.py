@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlinterview.store import queues
-from mlinterview.today import LONGEST_SECONDS, blended
+from mlinterview.store import planning, queues
+from mlinterview.today import LATER_SECONDS, LONGEST_SECONDS, blended
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 LONGEST = 90
 """Days after which everything that is due is asked again, whatever it was."""
 _LEAST = 10
-_SECONDS = 35.0
-"""Of a review, until enough of the learner's own have been timed."""
 _SHORTEST = 10.0
+"""Seconds of a review, however quick somebody is."""
 
 
 def reviews_allowed(collection: Collection, connection: sqlite3.Connection) -> int | None:
@@ -34,7 +33,9 @@ def reviews_allowed(collection: Collection, connection: sqlite3.Connection) -> i
     ended = goal.ended(today)
     if ended is None or not 0 <= (today - ended).days <= LONGEST:
         return None
+    if not planning.was_followed(connection):
+        return None
     count, mean = queues.typical_seconds(connection, False, LONGEST_SECONDS)
-    seconds = max(blended(count, mean, _SECONDS), _SHORTEST)
+    seconds = max(blended(count, mean, LATER_SECONDS), _SHORTEST)
     portion = max(round(goal.minutes * 60 / seconds), _LEAST)
     return max(portion - queues.reviewed_on(connection, collection.study_day()), 0)

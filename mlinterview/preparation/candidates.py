@@ -10,7 +10,7 @@ import numpy as np
 
 from mlinterview.planner import Costs, InterviewPlanner
 from mlinterview.preparation.weights import weight
-from mlinterview.store import planning
+from mlinterview.store import planning, syllabus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +60,7 @@ def candidates(
     _ = collection.library
     with collection.database.reading() as connection:
         rows = planning.planned_cards(connection, selection)
-        topics = planning.topics_of_questions(connection)
+        topics = syllabus.question_topics(connection)
     today = collection.study_day()
     siblings = Counter(row[1] for row in rows)
     weights = np.zeros((len(interviews), len(rows)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import threading
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from mlinterview.model.questions import split_card_id
 from mlinterview.store import planning
 from mlinterview.store.queues import Selection
+from mlinterview.today import FIRST_SECONDS, LATER_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 
 OUTDATED_AFTER = 40
 """Answers after which the order is worked out again: it was made for what was expected of them."""
-_UNTIMED_FIRST, _UNTIMED_LATER = 60.0, 35.0
-"""Seconds that count for an answer that nobody timed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,11 @@ def seconds_left_today(collection: Collection) -> float:
     goal = collection.settings.goal()
     if goal is None:
         return 0.0
+    _ = collection.library
     with collection.database.reading() as connection:
         _, timed, first, later = planning.answered_on(connection, collection.study_day())
     allowed = goal.seconds(collection.today_date(), 1)[0]
-    return max(allowed - timed - first * _UNTIMED_FIRST - later * _UNTIMED_LATER, 0.0)
+    return max(allowed - timed - first * FIRST_SECONDS - later * LATER_SECONDS, 0.0)
 
 
 def day_plan(
@@ -209,8 +210,11 @@ def _read(path: Path, key: str) -> DayPlan | None:
 def _write(path: Path, key: str, plan: DayPlan) -> None:
     order = [(card.card_id, card.seconds, card.repetitions) for card in plan.order]
     values = {"key": key, "order": order, "seconds": plan.seconds, "answers": plan.answers}
-    beside = path.with_suffix(f".{os.getpid()}")
+    beside = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text(json.dumps(values), encoding="utf-8")
         beside.replace(path)
+        return
+    with contextlib.suppress(OSError):
+        beside.unlink(missing_ok=True)

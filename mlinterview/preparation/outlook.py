@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mlinterview.errors import UsageError
+from mlinterview.model.questions import area_of
 from mlinterview.preparation.dayplan import goal_today, seconds_left_today
 from mlinterview.store.queues import Selection
 
@@ -180,14 +181,9 @@ def _unreached(
     left: dict[str, float] = {}
     number: dict[str, int] = {}
     for question, share in seen.items():
-        for area in {_area(topic) for topic in cards.topics.get(question, ())} or {""}:
+        for area in {area_of(topic) for topic in cards.topics.get(question, ())} or {""}:
             number[area] = number.get(area, 0) + 1
             left[area] = left.get(area, 0.0) + 1 - share
     found = [Unreached(area, round(some), number[area]) for area, some in left.items()]
     found.sort(key=lambda each: (-each.questions, each.area))
     return tuple(each for each in found if each.questions)
-
-
-def _area(topic: str) -> str:
-    """Return the area of a topic: ``EVA`` for ``EVA03``."""
-    return topic.rstrip("0123456789") or topic

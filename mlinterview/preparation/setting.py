@@ -6,9 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mlinterview.errors import UsageError
-from mlinterview.model.goals import LONGEST_DAYS, MOST_INTERVIEWS, Goal, goal_to_json
+from mlinterview.model.goals import (
+    LONGEST_DAYS,
+    MOST_INTERVIEWS,
+    MOST_MINUTES,
+    Goal,
+    goal_to_json,
+)
 from mlinterview.preparation.weights import weight
-from mlinterview.store import planning
+from mlinterview.store import planning, syllabus
 from mlinterview.store.queues import Selection
 
 if TYPE_CHECKING:
@@ -36,8 +42,8 @@ def set_interview(
         rest: weekdays without study, 0 for Monday; as it was if not given.
 
     Raises:
-        UsageError: the date is past or too far away, no day is left for study, or no question
-            counts.
+        UsageError: the date is past or too far away, the minutes are out of range, no day is left
+            for study, or no question counts.
         UnknownName: a deck or topic does not occur.
     """
     today = collection.today_date()
@@ -46,6 +52,8 @@ def set_interview(
         raise UsageError(f"{interview.day} is past: give the date of an interview to come")
     if days > LONGEST_DAYS:
         raise UsageError(f"{interview.day} is {days} days away: plan at most {LONGEST_DAYS}")
+    if minutes is not None and not 0 < minutes <= MOST_MINUTES:  # NaN is out of range, too
+        raise UsageError(f"{minutes:g} minutes a day: plan more than 0 and at most {MOST_MINUTES}")
     collection.library.check_names(interview.decks, interview.focus)
     if not _counts(collection, interview):
         raise UsageError("no question counts in this interview: choose other decks or focus")
@@ -69,7 +77,7 @@ def _counts(collection: Collection, interview: Interview) -> bool:
     """Tell whether any question counts in an interview."""
     with collection.database.reading() as connection:
         rows = planning.planned_cards(connection, Selection())
-        topics = planning.topics_of_questions(connection)
+        topics = syllabus.question_topics(connection)
     return any(
         weight(interview, deck, kind, level, asked, topics.get(question, ())) > 0
         for _, question, deck, kind, level, asked, *_ in rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from mlinterview.model.questions import area_of
 from mlinterview.store import syllabus
 from mlinterview.store.queues import Selection
 
@@ -62,12 +63,14 @@ def readiness(
     holdings: dict[str, dict[str, list[str]]] = {"": {}}
     for card, question, _kind in cards:
         own = topics.get(question, ())
-        names = dict.fromkeys(_area(one) if by == "area" else one for one in own)
+        names = dict.fromkeys(area_of(one) if by == "area" else one for one in own)
         for name in ("", *names):
             holdings.setdefault(name, {}).setdefault(question, []).append(card)
     expected = (
         _Expected(collection, day, topics) if any(card in seen for card, *_ in cards) else None
     )
+    if expected is not None:
+        seen &= expected.places.keys()  # another process may have taken answers back meanwhile
     return [_measure(name, holdings[name].values(), seen, expected) for name in sorted(holdings)]
 
 
@@ -106,7 +109,3 @@ def _measure(
     share, deviation = expected.chances.share(np.array(places), np.array(parts))
     low, high = share - _Z90 * deviation, share + _Z90 * deviation
     return Readiness(topic, len(every), met, share, max(low, 0.0), min(high, met / len(every)))
-
-
-def _area(topic: str) -> str:
-    return topic.rstrip("0123456789") or topic

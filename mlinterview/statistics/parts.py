@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-_Z = 1.959963984540054
-"""The normal distribution's 97.5 % point: intervals hold the true share in 95 of 100 cases."""
+from mlinterview.intervals import wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +30,7 @@ class Share:
 
         Wilson's score interval (E. B. Wilson 1927), which holds for few and for extreme shares too.
         """
-        if not self.total:
-            return 0.0, 1.0
-        n, share = self.total, self.passed / self.total
-        centre = (share + _Z * _Z / (2 * n)) / (1 + _Z * _Z / n)
-        half = _Z / (1 + _Z * _Z / n) * math.sqrt(share * (1 - share) / n + _Z * _Z / (4 * n * n))
-        return max(centre - half, 0.0), min(centre + half, 1.0)
+        return wilson(self.passed, self.total) if self.total else (0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,3 +251,13 @@ def _reviews_by_card(connection: sqlite3.Connection) -> Iterator[tuple[str, list
         group.append(review)
     if group:
         yield group[0].card_id, group
+
+
+def setting_moment(connection: sqlite3.Connection, name: str) -> int:
+    """Return when (ms UTC) the value in force of a setting was set; 0 if it never was."""
+    row = connection.execute(
+        f"SELECT max(happened_at) FROM events WHERE kind = 'setting' AND {_ACTIVE_EVENTS} "
+        "AND json_extract(value, '$[0]') = ?",
+        (name,),
+    ).fetchone()
+    return int(row[0] or 0)

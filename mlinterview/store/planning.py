@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mlinterview.store.queues import Selection
 
 
+_LONGEST_MS, _LONGEST_TASK_MS = 300_000, 3_600_000
 _MOST_A_DAY = 3
 _OFTEN = f"""(SELECT count(*) FROM reviews r WHERE r.card_id = l.card_id AND r.study_day = ?
     AND {ACTIVE_REVIEWS}) >= ?"""
@@ -37,14 +38,6 @@ def planned_cards(
         values,
     )
     return rows.fetchall()
-
-
-def topics_of_questions(connection: sqlite3.Connection) -> dict[str, list[str]]:
-    """Return the topics of all questions."""
-    topics: dict[str, list[str]] = {}
-    for question, topic in connection.execute("SELECT question_id, topic FROM library.topics"):
-        topics.setdefault(question, []).append(topic)
-    return topics
 
 
 def repetitions(
@@ -85,15 +78,28 @@ def required_questions(
 
 
 def answered_on(connection: sqlite3.Connection, study_day: int) -> tuple[int, float, int, int]:
-    """Return of a study day: answers, seconds that were timed, first and later answers that were not."""
+    """Return of a study day: answers, seconds that were timed, first and later answers that were not.
+
+    Of an answer that somebody left lying, five minutes count, or an hour where a task takes long.
+    """
     row = connection.execute(
-        f"""SELECT count(*), coalesce(sum(duration_ms), 0) / 1000.0,
+        f"""SELECT count(*),
+                coalesce(sum(min(duration_ms, iif(kind IN ('code', 'scenario'), ?, ?))), 0) / 1000.0,
                 coalesce(sum(duration_ms IS NULL AND previous_state = 'new'), 0),
                 coalesce(sum(duration_ms IS NULL AND previous_state <> 'new'), 0)
-            FROM reviews WHERE study_day = ? AND {ACTIVE_REVIEWS}""",
-        (study_day,),
+            FROM reviews LEFT JOIN library.cards USING (card_id)
+            WHERE study_day = ? AND {ACTIVE_REVIEWS}""",
+        (_LONGEST_TASK_MS, _LONGEST_MS, study_day),
     ).fetchone()
     return int(row[0]), float(row[1]), int(row[2]), int(row[3])
+
+
+def was_followed(connection: sqlite3.Connection) -> bool:
+    """Tell whether anything was studied under a plan."""
+    (found,) = connection.execute(
+        f"SELECT EXISTS (SELECT 1 FROM reviews WHERE mode = 'plan' AND {ACTIVE_REVIEWS})"
+    ).fetchone()
+    return bool(found)
 
 
 def state_of_rules(connection: sqlite3.Connection) -> str:

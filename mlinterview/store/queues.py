@@ -125,10 +125,9 @@ def introduced_on(connection: sqlite3.Connection, study_day: int) -> int:
 
 
 def reviewed_on(connection: sqlite3.Connection, study_day: int) -> int:
-    """Return how many cards that were known before were reviewed on a study day."""
+    """Return how many cards were reviewed on a study day, new ones included."""
     (count,) = connection.execute(
-        "SELECT count(*) FROM cards WHERE reviewed_day = ? AND introduced_day < ?",
-        (study_day, study_day),
+        "SELECT count(*) FROM cards WHERE reviewed_day = ?", (study_day,)
     ).fetchone()
     return int(count)
 
@@ -178,7 +177,7 @@ def typical_seconds(
     row = connection.execute(
         f"""SELECT count(*), avg(min(duration_ms / 1000.0, ?)) FROM (
             SELECT duration_ms FROM reviews WHERE previous_state {comparison} 'new'
-            AND duration_ms IS NOT NULL ORDER BY reviewed_at DESC LIMIT 200)""",
+            AND duration_ms IS NOT NULL AND {ACTIVE_REVIEWS} ORDER BY reviewed_at DESC LIMIT 200)""",
         (longest,),
     ).fetchone()
     return int(row[0]), float(row[1] or 0.0)

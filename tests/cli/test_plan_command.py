@@ -98,6 +98,7 @@ def test_cleared_plan(good, bad) -> None:
         ([INTERVIEW, "--focus", "NIX=2"], "there is no topic 'NIX'"),
         ([INTERVIEW, "--deck", "nix"], "there is no deck 'nix'"),
         ([INTERVIEW, "--minutes", "0"], "0.0 is not in the range"),
+        ([INTERVIEW, "--minutes", "nan"], "nan minutes a day"),
     ],
 )
 def test_what_cannot_be_planned(bad, arguments, said) -> None:
@@ -149,3 +150,27 @@ def test_answer_does_not_promise_what_the_plan_decides(good) -> None:
     good("plan", "set", INTERVIEW)
     said = good("answer", "tiny/q01", "--rating", "again")
     assert said == "Again: tiny/q01; the plan says when it comes back.\n"
+
+
+@pytest.mark.parametrize("columns", [80, 60, 40])
+def test_shares_and_chart_fit_into_the_terminal(good, monkeypatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    said = good("plan", "set", INTERVIEW)
+    assert "You could answer on the day\n" in said
+    assert "…" not in said
+    assert all(len(line) <= columns for line in said.splitlines())
+    shares = [line for line in said.splitlines() if line.startswith("  ordinary repetition ")]
+    assert len(shares) == 1
+    assert shares[0].endswith("%)")
+
+
+def test_chart_tells_new_from_reviews_without_colours(good) -> None:
+    said = good("plan", "set", INTERVIEW)
+    assert "▒ new  █ reviews" in said
+
+
+def test_dates_of_a_long_plan_have_years(good) -> None:
+    said = good("plan", "set", "2027-03-12", "--minutes", "1")
+    assert "1 minute a day" in said
+    assert "02 Mar 2026" in said
+    assert "11 Mar 2027" in said

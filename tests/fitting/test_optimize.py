@@ -156,3 +156,13 @@ def test_later_reviews_weigh_more() -> None:
     # the fit leans towards the second year
     bad, good = (predicted_less_observed(first_year_is_good=first) for first in (True, False))
     assert bad < good - 0.03
+
+
+def test_older_reviews_that_come_in_later_are_no_test_of_fitted_parameters(
+    collection: Collection,
+) -> None:
+    append(collection, REVIEWS)
+    assert optimize(collection).kept
+    append(collection, reviews_of(FORGETFUL, 150, 8, seed=9, deck="older"))
+    # half of what was fitted on now looks newer than what came in
+    assert optimize(collection).scored == 0

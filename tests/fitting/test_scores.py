@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from mlinterview.fitting.baselines import average, moving_average
 from mlinterview.fitting.samples import Samples, held_out_parts
-from mlinterview.fitting.scores import auc, log_loss, reliability, rmse_bins, wilson
+from mlinterview.fitting.scores import auc, log_loss, reliability, rmse_bins
+from mlinterview.intervals import wilson
 
 pairs = st.lists(st.tuples(st.floats(0.01, 0.99), st.booleans()), min_size=1, max_size=40)
 

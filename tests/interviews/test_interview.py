@@ -495,3 +495,35 @@ def test_reviews_that_say_strange_things_do_not_stop_an_interview(part, deck) ->
     assert len(answers_of(collection, interview.brief)) == 2
     assert resume(collection, interview.brief).question is not None
     assert make_report(collection, find_interview(collection)).overall.answers == 2
+
+
+def test_one_undo_takes_back_a_new_interview_and_the_end_of_the_old_one(deck) -> None:
+    collection = deck(*NAMES)
+    first = begin(collection, seed=1)
+    begin(collection, seed=2)
+    collection.undo()
+    assert unfinished(collection).id == first.brief.id
+
+
+def test_undo_in_an_interview_leaves_alone_what_was_set_elsewhere(deck) -> None:
+    collection = deck(*NAMES)
+    interview = begin(collection, seed=1)
+    collection.set("new_per_day", 3)
+    with pytest.raises(NothingToUndo, match="made elsewhere"):
+        interview.undo()
+    assert collection.settings["new_per_day"] == 3
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [{"seed": float("inf")}, {"minutes": float("nan")}, {"minutes": -5}, {"minutes": float("inf")},
+     {"level": "god"}, {"role": None, "minutes": None}],
+)  # fmt: skip
+def test_interview_that_makes_no_sense_is_not_listed(deck, hostile) -> None:
+    collection = deck(*NAMES)
+    value = {"what": "begin", "id": "x", "role": "mlops", "level": "mid", "minutes": 30, "seed": 1}
+    with collection.database.transaction() as connection:
+        log.append_events(
+            connection, collection.events(EventKind.MOCK, [None], {**value, **hostile})
+        )
+    assert past_interviews(collection) == []

@@ -18,10 +18,10 @@ MANY = [f"q{number:03}" for number in range(150)]
 
 
 def study(collection: Collection, clock: ManualClock, **options: object) -> list[str]:
-    """Answer, 35 seconds each, until the session is over; returns the slugs."""
+    """Answer, 30 seconds each, until the session is over; returns the slugs."""
     session, slugs = collection.session(**options), []
     while (slug := asked(session)) is not None:
-        clock.advance(seconds=35)
+        clock.advance(seconds=30)
         session.rate(EASY)
         slugs.append(slug)
     return slugs
@@ -44,13 +44,13 @@ def test_session_is_an_ordinary_one(over: Collection) -> None:
 
 
 def test_no_more_is_due_than_a_day_of_the_plan_had_time_for(over: Collection) -> None:
-    assert over.today().due == 24
-    assert over.session().remaining.due == 24
+    assert over.today().due == 28
+    assert over.session().remaining.due == 28
 
 
 def test_portion_is_of_the_day_not_of_the_session(over: Collection, clock: ManualClock) -> None:
     assert len(study(over, clock, limit=10)) == 10
-    assert over.session().remaining.due == 14
+    assert over.session().remaining.due == 18
     study(over, clock)
     assert over.today().due == 0
 
@@ -68,7 +68,7 @@ def test_pile_is_gone_after_some_days_and_new_cards_come(
         days.append(over.session().remaining)
         study(over, clock)
         clock.advance(days=1)
-    assert max(day.due for day in days) <= 24
+    assert max(day.due for day in days) <= 28
     assert any(day.new for day in days)
     assert all(over.card(f"tiny/{slug}").reps >= 2 for slug in MANY[:120])
 
@@ -89,7 +89,7 @@ def test_clearing_a_plan_is_an_end_too(planned: Planned, clock: ManualClock) -> 
         collection.record(collection.show(f"tiny/{slug}"), GOOD, duration_ms=1000)
     clock.advance(days=11)
     clear(collection)
-    assert collection.today().due == 24
+    assert collection.today().due == 28
 
 
 def test_after_a_quarter_of_a_year_everything_due_is_asked(
@@ -113,4 +113,21 @@ def test_plan_set_anew_ends_the_portions(over: Collection) -> None:
 
     set_interview(over, Interview(over.today_date() + timedelta(days=5)), minutes=60)
     assert over.session().mode is Mode.PLAN
-    assert over.session().remaining.total > 24
+    assert over.session().remaining.total > 28
+
+
+def test_new_cards_use_up_room_too(planned: Planned, clock: ManualClock) -> None:
+    collection = planned(*MANY, days=1, minutes=5)
+    study(collection, clock)
+    clock.advance(days=2)
+    room = collection.session().remaining
+    assert room.due + room.new == 10
+    study(collection, clock)
+    assert collection.session().remaining.new == 0
+    assert collection.today().new == 0
+
+
+def test_plan_that_nobody_followed_leaves_no_trace(planned: Planned) -> None:
+    collection = planned(*MANY, minutes=5)
+    clear(collection)
+    assert collection.today().new == 20

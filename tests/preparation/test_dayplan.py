@@ -126,3 +126,9 @@ def test_kept_order_needs_no_numpy(planned: Planned, home: Path, clock: ManualCl
 def test_no_plan_no_order(deck: Planned) -> None:
     assert day_plan(deck("a")).order == ()
     assert seconds_left_today(deck("a")) == 0
+
+
+def test_answer_that_was_left_lying_does_not_use_up_the_day(planned: Planned) -> None:
+    collection = planned(*MANY, minutes=10)
+    answer_next(collection, 1, seconds=8 * 3600)
+    assert seconds_left_today(collection) == 300

@@ -12,7 +12,6 @@ FIELDS: Final = (
 BASIC_ID: Final = 1_767_225_600_101
 CLOZE_ID: Final = 1_767_225_600_102
 """Anki knows a note type by its id; with other fields or templates, a new id is needed."""
-OUR_IDS: Final = frozenset({BASIC_ID, CLOZE_ID})
 
 MODIFIED: Final = 1_767_225_600
 """Raise it when the style or a template's text changes: Anki takes over what is newer."""

@@ -21,17 +21,22 @@ if TYPE_CHECKING:
 
     from mlinterview.preparation.outlook import DayLoad, Outlook, Share
 
-_BAR = 30
+_BAR, _SHORTEST_BAR = 30, 6
+_BESIDE_BAR = 45
+"""Columns that the names and figures beside a bar take."""
 _HEIGHT = 7
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
+_NEW = "▒"
 _MOST_COLUMNS = 56
 _AREAS = 5
+_TEN_MONTHS = 300
 
 
 def view(outlook: Outlook, width: int) -> RenderableType:
     """Return what a console prints of a plan, for people."""
     parts: list[RenderableType] = [_title(outlook), Text()]
-    parts += [_shares(outlook), Text(), *_load(outlook, width)]
+    parts += [Text("You could answer on the day", style="bold"), _shares(outlook, width)]
+    parts += [Text(), *_load(outlook, width)]
     if outlook.unreached:
         parts += [Text(), _left_out(outlook)]
     return Group(*parts)
@@ -62,33 +67,38 @@ def _title(outlook: Outlook) -> Text:
         text.append("\n")
     goal = outlook.goal
     rest = ", ".join(WEEKDAYS[number] for number in sorted(goal.rest))
-    text.append(f"{goal.minutes:g} minutes a day{f', none on {rest}' if rest else ''}; ", "dim")
+    minutes = f"{goal.minutes:g} minute{'' if goal.minutes == 1 else 's'}"
+    text.append(f"{minutes} a day{f', none on {rest}' if rest else ''}; ", "dim")
     text.append(f"{outlook.seen} of {counted(outlook.questions, 'question')} seen", "dim")
     return text
 
 
-def _shares(outlook: Outlook) -> Table:
-    """Bars with the interval as a lighter part, in figures too."""
-    table = Table.grid(padding=(0, 2))
+def _shares(outlook: Outlook, width: int) -> Table:
+    """Bars with the interval as a lighter part, in figures too; only these where it is narrow."""
+    length = min(_BAR, width - _BESIDE_BAR)
+    has_bars = length >= _SHORTEST_BAR
+    gap = 2 if has_bars else 1
+    table = Table.grid(padding=(0, gap))
     rows = (
         ("with this plan", outlook.share, "green"),
         ("ordinary repetition", outlook.ordinary, "yellow"),
     )
-    table.add_row(Text("You could answer on the day", style="bold"), "", "")
     for name, share, colour in rows:
-        span = f"{_percent(share.expected)}  ({_percent(share.low)} to {_percent(share.high)})"
-        table.add_row(f"  {name}", _bar(share, colour), span)
-    table.add_row(
-        "  today", Text("█" * round(_BAR * outlook.now), style="dim"), _percent(outlook.now)
-    )
+        span = f"({_percent(share.low)} to {_percent(share.high)})"
+        span = f"{_percent(share.expected)}{' ' * gap}{span}"
+        bar = [_bar(share, colour, length)] if has_bars else []
+        table.add_row(f"  {name}", *bar, span)
+    now = Text("█" * round(length * outlook.now), style="dim")
+    bar = [now] if has_bars else []
+    table.add_row("  today", *bar, _percent(outlook.now))
     return table
 
 
-def _bar(share: Share, colour: str) -> Text:
-    low, high = round(_BAR * share.low), round(_BAR * share.high)
+def _bar(share: Share, colour: str, length: int) -> Text:
+    low, high = round(length * share.low), round(length * share.high)
     text = Text("█" * low, style=colour)
     text.append("▒" * max(high - low, 0), style=colour)
-    text.append("·" * (_BAR - max(high, low)), style="dim")
+    text.append("·" * (length - max(high, low)), style="dim")
     return text
 
 
@@ -114,12 +124,14 @@ def _load(outlook: Outlook, width: int) -> Iterator[Text]:
             filled = value / top * _HEIGHT - (row - 1)
             block = _EIGHTHS[round(8 * min(max(filled, 0.0), 1.0))]
             is_new = (row - 0.5) / _HEIGHT * top <= value * new
+            # full cells differ without colours, too
+            block = _NEW if is_new and block == "█" else block
             line.append((block * broad), style="cyan" if is_new else "green")
         yield line
     yield Text("       " + _dates(outlook.days, len(spans) * broad), style="dim")
     first = outlook.days[0]
     yield Text.assemble(
-        "  ", ("█", "cyan"), " new  ", ("█", "green"), " reviews",
+        "  ", (_NEW, "cyan"), " new  ", ("█", "green"), " reviews",
         (f"   today: {first.new:.0f} new, {first.reviews:.0f} reviews", "dim"),
     )  # fmt: skip
 
@@ -131,7 +143,9 @@ def _share_of_new(span: Sequence[DayLoad]) -> float:
 
 
 def _dates(days: Sequence[DayLoad], width: int) -> str:
-    first, last = f"{days[0].day:%d %b}", f"{days[-1].day:%d %b}"
+    # of more than ten months, the last date might be this year's or the next one's
+    form = "%d %b" if len(days) <= _TEN_MONTHS else "%d %b %Y"
+    first, last = f"{days[0].day:{form}}", f"{days[-1].day:{form}}"
     if width < len(first) + len(last) + 2:
         return first
     return f"{first}{last:>{width - len(first)}}"

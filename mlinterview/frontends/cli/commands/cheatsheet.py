@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlinterview.errors import MLInterviewError, UsageError
+from mlinterview.errors import MLInterviewError
 from mlinterview.frontends.cli.app import App, json_option, pass_app
 from mlinterview.frontends.cli.complete import topics as complete_topics
 
@@ -54,10 +54,11 @@ def command(
     """
     from mlinterview.cheatsheet import make_sheet
     from mlinterview.frontends.cli import sheets
+    from mlinterview.frontends.cli.pages import check_place, write_page
 
     form = form or (_SUFFIXES.get(file.suffix.lower()) if file else None) or "terminal"
     if file is not None:
-        _check_place(file)
+        check_place(file, sheets.MARK, "cheatsheet")
     sheet = make_sheet(app.collection, minutes, topics)
     if as_json:
         app.document("cheatsheet", _document(sheet))
@@ -67,7 +68,7 @@ def command(
         )
     elif file is not None:
         text = {"terminal": _plain, "md": sheets.markdown, "html": sheets.page}[form](sheet)
-        _write(file, text)
+        write_page(file, text)
         app.note(f"Written to {file}: {sheets.about(sheet)}.")
     elif form == "terminal":
         app.show(sheets.terminal(sheet))
@@ -106,29 +107,3 @@ def _plain(sheet: Sheet) -> str:
     )
     lines = [line.rstrip() for line in stream.getvalue().splitlines()]
     return "\n".join([f"{sheets.MARK}", "", *lines]) + "\n"
-
-
-def _check_place(file: Path) -> None:
-    """Refuse to write over what is not an earlier sheet of ours."""
-    from mlinterview.frontends.cli import sheets
-
-    try:
-        with file.open("rb") as stream:
-            ours = sheets.MARK.encode() in stream.read(400)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise MLInterviewError(
-            f"{file} cannot be read ({error.strerror}): choose another file"
-        ) from None
-    if not ours:
-        raise UsageError(f"{file} exists already and is no cheatsheet: choose another file")
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise MLInterviewError(
-            f"{file} cannot be written ({error.strerror}): choose another file"
-        ) from None

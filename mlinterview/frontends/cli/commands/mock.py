@@ -94,10 +94,11 @@ def report_of(app: App, interview: str | None, file: Path | None, as_json: bool)
 
         app.document("mock-report", report_document(report))
     elif file is not None:
-        from mlinterview.frontends.render.interviewreport.page import page
+        from mlinterview.frontends.cli.pages import check_place, write_page
+        from mlinterview.frontends.render.interviewreport.page import MARK, page
 
-        _check_place(file)
-        _write(file, page(report, shown_in(app.collection, report)))
+        check_place(file, MARK, "such report")
+        write_page(file, page(report, shown_in(app.collection, report)))
         app.note(f"Written to {file}.")
     else:
         from mlinterview.frontends.render.interviewreport.terminal import report_for_terminal
@@ -200,29 +201,3 @@ def _when(past: Past) -> str:
     from mlinterview.clock import day_to_date
 
     return day_to_date(past.brief.began_day).isoformat()
-
-
-def _check_place(file: Path) -> None:
-    """Refuse to write over what is not an earlier report of ours."""
-    from mlinterview.frontends.render.interviewreport.page import MARK
-
-    try:
-        with file.open("rb") as stream:
-            ours = MARK.encode() in stream.read(400)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise MLInterviewError(
-            f"{file} cannot be read ({error.strerror}): choose another file"
-        ) from None
-    if not ours:
-        raise UsageError(f"{file} exists already and is no such report: choose another file")
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise MLInterviewError(
-            f"{file} cannot be written ({error.strerror}): choose another file"
-        ) from None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mlinterview.errors import MLInterviewError, UsageError
 from mlinterview.frontends.cli.app import App, json_option, pass_app, selection_options
 from mlinterview.frontends.cli.lazy import LazyCommand, LazyGroup
 
@@ -55,14 +53,14 @@ def report(app: App, /, file: Path, as_json: bool, **selection: Any) -> None:
 
     The page needs no network, follows a light or dark screen, and prints.
     """
-    _check_place(file)
-    from mlinterview.frontends.statistics.page import page
+    from mlinterview.frontends.cli.pages import check_place, write_page
+    from mlinterview.frontends.statistics.page import MARK, page
 
+    check_place(file, MARK, "report of ours")
     found = _statistics(app, **selection)
-    text = page(found).encode("utf-8", errors="replace")
-    _write(file, text)
+    size = write_page(file, page(found))
     if as_json:
-        values = {"path": str(file), "bytes": len(text), "reviews": found.reviews}
+        values = {"path": str(file), "bytes": size, "reviews": found.reviews}
         app.document("stats-report", values)
     else:
         app.note(f"Written to {file}.")
@@ -97,33 +95,3 @@ def _statistics(
 
     app.look_at_decks()
     return build(app.collection, Selection(decks, topics, kinds, levels, flagged))
-
-
-def _check_place(file: Path) -> None:
-    """Refuse to write over what is not an earlier page of ours."""
-    from mlinterview.frontends.statistics.page import MARK
-
-    try:
-        with file.open("rb") as stream:
-            ours = MARK.encode() in stream.read(400)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise MLInterviewError(
-            f"{file} cannot be read ({error.strerror}): choose another file"
-        ) from None
-    if not ours:
-        raise UsageError(f"{file} exists already and is no report of ours: choose another file")
-
-
-def _write(file: Path, text: bytes) -> None:
-    """Write the whole page or nothing."""
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        unfinished.write_bytes(text)
-        unfinished.replace(file)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise MLInterviewError(
-            f"{file} cannot be written ({error.strerror}): choose another file"
-        ) from None
