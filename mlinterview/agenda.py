@@ -47,6 +47,7 @@ class Agenda:
         self._day = collection.study_day()
         self._ahead_ms = settings["learn_ahead_minutes"] * 60_000
         self._version = collection.database.version_of_data()
+        self._operations = collection.operations
         with collection.database.reading() as connection:
             self._learning = queues.learning_cards(connection, selection, self._day)
             self._due = deque[str]()
@@ -93,6 +94,7 @@ class Agenda:
 
     def answered(self, card: CardState, siblings: Iterable[str]) -> None:
         """Put an answered card back if it has a step to come today; bury its siblings."""
+        self._operations += 1  # the answer itself
         self._asked.add(card.card_id)
         if card.due_at is not None and not card.suspended:
             heapq.heappush(self._learning, (card.due_at, card.card_id))
@@ -163,6 +165,7 @@ class Agenda:
         collection = self._collection
         return (
             collection.database.version_of_data() != self._version
+            or collection.operations != self._operations
             or collection.study_day() != self._day
         )
 

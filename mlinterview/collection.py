@@ -54,6 +54,8 @@ class Collection:
             self.plugins.cache = self.home.installed_plugins
         self.database = Database(self.home)
         self._rules: tuple[int, Settings, Scheduler] | None = None
+        self.operations = 0
+        """What this object has recorded; SQLite tells only of what others write."""
 
     def close(self) -> None:
         """Close the database; everything answered is saved already."""
@@ -237,6 +239,7 @@ class Collection:
             )
             log.append_review(connection, review)
             card = log.put_after(connection, review, step.card, scheduler)
+            self.operations += 1
         self.plugins.review_recorded(review, card)
         return Recorded(review, card, step.interval_seconds)
 
@@ -257,6 +260,7 @@ class Collection:
             for event in events:
                 card = apply(log.get_card(connection, str(event.card_id)), event, scheduler)
                 log.put_after(connection, event, card, scheduler)
+            self.operations += 1
         return cards
 
     def set(self, name: str, value: Any) -> Any:
@@ -323,8 +327,9 @@ class Collection:
         return uuid7(self.clock.now_ms())
 
     def forget_rules(self) -> None:
-        """Read settings anew when they are next needed, after this process changed them."""
+        """Read settings anew when they are next needed, after this process changed something."""
         self._rules = None
+        self.operations += 1
 
     @cached_property
     def _device(self) -> str:

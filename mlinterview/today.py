@@ -39,6 +39,7 @@ class Today:
         interview: date (ISO 8601) of the next interview of the plan, if there is one; ``due`` and
             ``new`` are then what the plan wants today.
         days_left: days until then.
+        rest: whether the plan has no study time today.
     """
 
     study_day: int
@@ -54,6 +55,7 @@ class Today:
     leeches: int
     interview: str | None = None
     days_left: int | None = None
+    rest: bool = False
 
 
 def today(collection: Collection, selection: Selection | None = None) -> Today:
@@ -102,7 +104,13 @@ def today(collection: Collection, selection: Selection | None = None) -> Today:
         leeches=int(leeches),
         interview=interview,
         days_left=days_left,
+        rest=interview is not None and _is_rest(collection),
     )
+
+
+def _is_rest(collection: Collection) -> bool:
+    goal = collection.settings.goal()
+    return goal is not None and goal.seconds(collection.today_date(), 1)[0] == 0
 
 
 def _planned(

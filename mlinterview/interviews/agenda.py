@@ -41,6 +41,7 @@ class CourseAgenda(Agenda):
         """Read from the log what was answered, and from the cards what may not be asked."""
         self._day = self._collection.study_day()
         self._version = self._collection.database.version_of_data()
+        self._operations = self._collection.operations
         self.answers = answers_of(self._collection, self._brief)
         self._held_back = held_back(self._collection)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-LONGEST_DAYS = 730
+LONGEST_DAYS = 365
 """An interview is planned for at most so many days ahead."""
 MOST_INTERVIEWS = 10
 MOST_MINUTES = 1440

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from mlinterview.agenda import APART
 from mlinterview.model.questions import split_card_id
 from mlinterview.model.reviews import State
-from mlinterview.preparation.dayplan import OUTDATED_AFTER, day_plan, goal_today
+from mlinterview.preparation.dayplan import OUTDATED_AFTER, day_plan, goal_today, is_far
 from mlinterview.store import planning, queues
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class PlannedAgenda:
         collection = self._collection
         self._day = collection.study_day()
         self._version = collection.database.version_of_data()
+        self._operations = collection.operations
         plan = day_plan(collection, self._selection, self._seconds_left(), anew)
         with collection.database.reading() as connection:
             done = planning.repetitions(connection, (c.card_id for c in plan.order), self._day)
@@ -83,11 +84,14 @@ class PlannedAgenda:
     def take(self) -> str | None:
         """Return the next card and take it off the agenda; ``None`` if nothing is worth its time."""
         collection = self._collection
-        if collection.database.version_of_data() != self._version or (
-            collection.study_day() != self._day
+        if (
+            collection.database.version_of_data() != self._version
+            or collection.operations != self._operations
+            or collection.study_day() != self._day
         ):
             self.reload()
-        if self._answered >= OUTDATED_AFTER or (self._answered and not self._allowed()):
+        outdated = self._answered >= OUTDATED_AFTER and not is_far(collection)
+        if outdated or (self._answered and not self._allowed()):
             self._plan_anew()
         allowed = self._allowed()
         if not allowed:
@@ -101,6 +105,7 @@ class PlannedAgenda:
     def answered(self, card: CardState, siblings: Iterable[str]) -> None:
         """Follow an answer; a question's other cards wait until the order is made anew."""
         self._answered += 1
+        self._operations += 1  # the answer itself
         if card.reps == 1:
             self._introduced.add(card.card_id)
         for sibling in siblings:

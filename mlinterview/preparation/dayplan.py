@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from mlinterview.learner import Habits
     from mlinterview.model.goals import Goal, Interview
 
+FAR = 120
+"""Days beyond which planning takes seconds."""
 OUTDATED_AFTER = 40
 """Answers after which the order is worked out again: it was made for what was expected of them."""
 
@@ -107,15 +109,24 @@ def day_plan(
         rules = planning.state_of_rules(connection)
     key = _key(collection.study_day(), selection, rules)
     kept = None if anew else _read(collection.home.day_plan, key)
-    if kept is not None and _still_holds(kept, answers, time):
+    if kept is not None and _still_holds(kept, answers, time, is_far(collection)):
         return kept
     made = _made(collection, goal, interviews, selection, time, answers)
     _write(collection.home.day_plan, key, made)
     return made
 
 
-def _still_holds(plan: DayPlan, answers: int, seconds: float) -> bool:
-    if not 0 <= answers - plan.answers < OUTDATED_AFTER:
+def is_far(collection: Collection) -> bool:
+    """Tell whether the last interview is so far away that planning takes seconds.
+
+    Then the order of a day holds for the day: it changes little by what is answered.
+    """
+    found = goal_today(collection)
+    return found is not None and (found[1][-1].day - collection.today_date()).days > FAR
+
+
+def _still_holds(plan: DayPlan, answers: int, seconds: float, far: bool) -> bool:
+    if answers < plan.answers or (answers - plan.answers >= OUTDATED_AFTER and not far):
         return False
     # it is long enough for twice its time
     return seconds <= 2 * plan.seconds

@@ -12,6 +12,7 @@ from mlinterview.clock import ManualClock
 from mlinterview.collection import Collection
 from mlinterview.model.goals import Interview
 from mlinterview.model.reviews import EventKind, Mode, State
+from mlinterview.preparation.dayplan import OUTDATED_AFTER, day_plan
 from mlinterview.preparation.setting import clear, set_interview
 from mlinterview.store.queues import Selection
 
@@ -278,3 +279,34 @@ def test_log_gives_the_same_cards_again(planned: Planned, clock: ManualClock) ->
         study(collection, clock)
         clock.advance(days=1)
     assert differing(collection) == []
+
+
+@pytest.mark.parametrize("planned_for", [None, 10])
+def test_session_goes_on_behind_what_another_one_of_the_program_has_asked(
+    deck: Planned, planned: Planned, planned_for: int | None
+) -> None:
+    collection = deck(*MANY) if planned_for is None else planned(*MANY, days=planned_for)
+    one, other = collection.session(), collection.session()
+    answered = []
+    for _ in range(4):
+        answered.append(asked(one))
+        one.rate(EASY)
+    # the other one still shows its first question
+    assert asked(other) == answered[0]
+    other.rate(EASY)
+    assert asked(other) not in answered
+
+
+def test_plan_that_wants_nothing_is_no_day_of_rest(planned: Planned) -> None:
+    collection = planned("a")
+    collection.record(collection.show("tiny/a"), EASY)
+    today = collection.today()
+    assert (today.due + today.new, today.rest) == (0, False)
+
+
+def test_order_of_a_far_plan_holds_for_the_day(planned: Planned) -> None:
+    collection = planned(*MANY, days=200, minutes=60)
+    first = day_plan(collection)
+    for card in first.order[: OUTDATED_AFTER + 5]:
+        collection.record(collection.show(card.card_id), GOOD, duration_ms=1)
+    assert day_plan(collection) == first

@@ -77,6 +77,15 @@ class App:
         if sys.stderr.isatty() and not self.collection.home.question_cache.exists():
             self.note("Reading the decks for the first time …")
 
+    def look_at_plan(self) -> None:
+        """Say that working out a plan takes a moment, to people who wait for it."""
+        if not sys.stderr.isatty():
+            return
+        from mlinterview.preparation.dayplan import is_far
+
+        if is_far(self.collection):
+            self.note("Working out the plan; so far ahead it takes some seconds …")
+
     def document(self, name: str, values: Mapping[str, Any], version: int = 1) -> None:
         """Print one JSON document on standard output."""
         whole = {"schema": {"name": f"mlinterview/{name}", "version": version}, **values}

@@ -64,7 +64,9 @@ def lines(today: Today) -> list[str]:
         found.append(f"  Today    {work}")
     elif today.answered:
         found.append("  Today    all done")
-    elif today.interview is not None:
+    elif today.interview is not None and not today.rest:
+        found.append("  Today    the plan wants nothing; see `mlinterview plan show`")
+    elif today.rest:
         found.append(
             "  Today    a day of rest; `mlinterview review --minutes 10` studies all the same"
         )

@@ -175,6 +175,7 @@ def _show(app: App, as_json: bool) -> None:
             app.document("plan", {"interview": None, "interviews": []})
             return
         raise UsageError("there is no plan: `mlinterview plan set DATE --minutes 30` makes one")
+    app.look_at_plan()
     found = outlook(collection)
     if as_json:
         app.document("plan", _document(found))
