@@ -15,7 +15,7 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlinterview.deckfiles.places import INFO_FILE, question_files
 from mlinterview.deckfiles.question import SLUG
@@ -51,9 +51,26 @@ class Placement:
     is_new: bool
 
 
+class EarlierImport(NamedTuple):
+    """A deck's folder, the import that brought questions to it, and where they came from."""
+
+    name: str
+    operation: str
+    origin: str
+
+
 def is_deck_id(name: str) -> bool:
     """Tell whether a deck can have this id."""
     return SLUG.fullmatch(name) is not None and len(name) <= _LONGEST_ID
+
+
+def earlier(folder: Path) -> list[EarlierImport]:
+    """Return which imports brought questions to the learner's own decks."""
+    return [
+        EarlierImport(path.name, marker["operation"], marker["origin"])
+        for path in _inside(folder)
+        for marker in _markers(path)
+    ]
 
 
 def place(
@@ -61,6 +78,7 @@ def place(
     folder: Path,
     taken: Iterable[str],
     has_question: Callable[[str], bool],
+    before: Iterable[EarlierImport] = (),
 ) -> Placement:
     """Find the folder for a deck: its own from an earlier import, or a new one.
 
@@ -69,15 +87,16 @@ def place(
         folder: of the learner's own decks.
         taken: ids of decks, own ones included.
         has_question: tells whether a question is there already.
+        before: what ``earlier`` returns: a deck may have been renamed where it comes from.
     """
     taken = set(taken)
     base = deck.id if is_deck_id(deck.id) else words_of(deck.id, _LONGEST_ID) or "imported"
-    number, name = 1, base
-    while True:
+    own = [one.name for one in before if one.origin == deck.origin and is_deck_id(one.name)]
+    number, name = 1, base if deck.joins or base in own or not own else own[0]
+    while name not in own:
         path = folder / name
         if path.is_dir():
-            origins = {marker["origin"] for marker in _markers(path)}
-            if deck.origin in origins or (deck.joins and name == base):
+            if deck.joins and name == base:
                 break
         elif name not in taken and not path.exists():
             break

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mlinterview.collection import Collection
-    from mlinterview.exchange.decks import Placement
+    from mlinterview.exchange.decks import EarlierImport, Placement
     from mlinterview.model.exchange import Arrival, ImportOptions
     from mlinterview.model.reviews import Review
 
@@ -40,22 +40,14 @@ class ImportOperation:
     arrival: Arrival
     options: ImportOptions
     placements: list[Placement] = field(default_factory=list)
+    earlier: list[EarlierImport] = field(default_factory=list)
     done: Imported = field(default_factory=Imported)
 
     def run(self, dry_run: bool, progress: Callable[[int], None]) -> Imported:
         """Store what is new, or with ``dry_run`` only find it out."""
         collection = self.collection
         self.done = Imported(format=self.format, notes=self.arrival.notes)
-        library = collection.library
-        self.placements = [
-            decks.place(
-                deck,
-                collection.home.decks,
-                library.deck_ids(),
-                lambda question_id: library.find(question_id) is not None,
-            )
-            for deck in self.arrival.decks
-        ]
+        self._place()
         with collection.database.reading() as connection:
             arrivals = Arrivals(connection)
             arrivals.open()
@@ -69,13 +61,44 @@ class ImportOperation:
                 arrivals.close()
         return self.done
 
+    def _place(self) -> None:
+        if not self.arrival.decks:
+            return
+        folder = self.collection.home.decks
+        # first, and then the library: what comes meanwhile must not be among them and yet unknown
+        self.earlier = decks.earlier(folder)
+        self.collection.look_again()
+        library = self.collection.library
+        taken = set(library.deck_ids())
+        for deck in self.arrival.decks:
+            placement = decks.place(
+                deck,
+                folder,
+                taken,
+                lambda question_id: library.find(question_id) is not None,
+                self.earlier,
+            )
+            taken.add(placement.name)
+            self.placements.append(placement)
+
+    def _is_overtaken(self) -> bool:
+        """Tell whether another import has brought questions to the same decks since ``_place``."""
+        since = set(decks.earlier(self.collection.home.decks)) - set(self.earlier)
+        names = {placement.name for placement in self.placements}
+        origins = {placement.deck.origin for placement in self.placements}
+        return any(one.name in names or one.origin in origins for one in since)
+
     def _put_aside(self, arrivals: Arrivals, progress: Callable[[int], None]) -> None:
         arrivals.put_aside(self._checked_reviews(), self._checked_events(), progress)
         if not self.arrival.states_known:
             arrivals.derive_states()
-        for placement in self.placements:
-            if placement.name != placement.deck.id and not placement.deck.joins:
-                arrivals.rename_deck(placement.deck.id, placement.name, review_id)
+        names = {
+            placement.deck.id: placement.name
+            for placement in self.placements
+            if placement.name != placement.deck.id and not placement.deck.joins
+        }
+        if names:
+            arrivals.rename_decks(names, review_id)
 
     def _checked_reviews(self) -> Iterator[Review]:
         for review in self.arrival.reviews:
@@ -125,6 +148,11 @@ class ImportOperation:
 
     def _add(self, connection: sqlite3.Connection, arrivals: Arrivals, operation: str) -> None:
         _settle_decks(connection, self.collection.home.decks)
+        if self._is_overtaken():
+            raise ExchangeError(
+                f"{self.path}: another import brought questions meanwhile, so nothing was "
+                "imported: import it again"
+            )
         fates = arrivals.decide()
         undos = self._undos_of_complete(connection, arrivals, fates.same)
         self._count(fates.new, fates.known, fates.back, undos)

@@ -14,7 +14,7 @@ from mlinterview.store.rows import EVENT_COLUMNS, REVIEW_COLUMNS, event_to_row, 
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mlinterview.model.reviews import Event, Review
 
@@ -161,19 +161,25 @@ class Arrivals:
             dict(same.fetchall()),
         )
 
-    def rename_deck(self, old: str, new: str, make_id: Callable[[str, int, int], str]) -> None:
-        """Let cards of a deck have another one; their reviews get new ids, as ``make_id`` makes."""
+    def rename_decks(
+        self, names: Mapping[str, str], make_id: Callable[[str, int, int], str]
+    ) -> None:
+        """Let cards of decks have others, all at once; their reviews get new ids of ``make_id``."""
+
+        def renamed(card_id: str) -> str:
+            deck, slash, rest = card_id.partition("/")
+            return f"{names.get(deck, deck)}{slash}{rest}"
+
         self._connection.create_function("make_id", 3, make_id, deterministic=True)
-        for table in ("arriving", "arriving_events"):
-            self._connection.execute(
-                f"""UPDATE temp.{table} SET card_id = ? || substr(card_id, ?)
-                WHERE substr(card_id, 1, ?) = ?""",
-                (new, len(old) + 1, len(old) + 1, f"{old}/"),
-            )
+        self._connection.create_function("renamed", 1, renamed, deterministic=True)
         self._connection.execute(
-            """UPDATE temp.arriving SET id = make_id(card_id, reviewed_at, rating)
-            WHERE substr(card_id, 1, ?) = ?""",
-            (len(new) + 1, f"{new}/"),
+            """UPDATE temp.arriving SET card_id = renamed(card_id),
+                id = make_id(renamed(card_id), reviewed_at, rating)
+            WHERE renamed(card_id) <> card_id"""
+        )
+        self._connection.execute(
+            """UPDATE temp.arriving_events SET card_id = renamed(card_id)
+            WHERE card_id IS NOT NULL AND renamed(card_id) <> card_id"""
         )
 
     # -- within the transaction that adds ------------------------------------------------------

@@ -1,5 +1,6 @@
 """Reviews from elsewhere: counted once, in one operation, whatever happens on the way."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -148,7 +149,10 @@ def test_the_community_log_of_a_learner_is_read(collection, tmp_path) -> None:
     done = read(collection, path)
     [review] = collection.history("imported/1711684180217")
     assert (review.reviewed_at, review.duration_ms, int(review.rating)) == (1711744352250, 25060, 1)
-    assert done.notes == ["entries left out because they are no answers (rating 0, set by hand): 1"]
+    assert [note.partition(" (")[0] for note in done.notes] == [
+        "cards without a question in the decks here",
+        "entries left out because they are no answers",
+    ]
 
 
 def test_the_community_log_may_be_json(collection, tmp_path) -> None:
@@ -198,7 +202,7 @@ def test_a_bad_line_is_told_and_nothing_is_imported(collection, tmp_path, case) 
     ("content", "reason"),
     [
         (b"card_id,review_time,review_rating\n1,1711700000000,3\nM\xfcller,1,3\n", ":3: byte 0xFC"),
-        ("card_id,review_time,review_rating\n".encode("utf-16"), "no format that is known"),
+        ("card_id,review_time,review_rating\n".encode("utf-16"), "save it as UTF-8"),
         (b"", "is empty"),
         (b"\x00\x01\x02" * 100, "no format that is known"),
         (b"[" * 200_000, "no format that is known"),
@@ -212,6 +216,13 @@ def test_a_file_that_is_no_log_is_refused(collection, tmp_path, content, reason)
         read(collection, path)
     assert reason in str(error.value)
     assert state(collection) == before
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(collection, tmp_path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    for name in (None, "fsrs"):
+        with pytest.raises(ExchangeError, match="is no file"):
+            read(collection, tmp_path / "pipe.csv", name)
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(collection, tmp_path) -> None:

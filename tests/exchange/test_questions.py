@@ -14,10 +14,12 @@ from support.studying import GOOD, answer
 from mlinterview.deckfiles.folder import read_deck
 from mlinterview.errors import ExchangeError
 from mlinterview.exchange import decks
+from mlinterview.exchange.arriving import review
+from mlinterview.exchange.importing import bring, options_for
 from mlinterview.exchange.writing import guarded, literal, question, slug_of, tidy
 from mlinterview.frontends.render.plain import plain
 from mlinterview.model.decks import DeckSource
-from mlinterview.model.exchange import ArrivingDeck, ArrivingQuestion
+from mlinterview.model.exchange import Arrival, ArrivingDeck, ArrivingQuestion, Importer
 from mlinterview.plugins import Plugins
 
 KINDS = Plugins(discover=False).kinds
@@ -223,6 +225,68 @@ def test_a_deck_of_another_source_gets_a_number(collection, tmp_path) -> None:
     done = read(collection, table(tmp_path, "question,answer\nWhat?,That.\n"))
     assert done.questions == {"cells-2": 1}
     assert len(collection.library.questions("cells")) == 1
+
+
+def importing(*arriving: ArrivingDeck, meanwhile=lambda: None) -> Importer:
+    class Given(Importer):
+        name, description, suffixes = "given", "what a test gives", (".given",)
+
+        def recognises(self, path):
+            return False
+
+        def read(self, path, options):
+            def reviews():
+                for deck in arriving:
+                    card = f"{deck.id}/{deck.questions[0].slug}"
+                    yield review("given", card, options.now_ms, GOOD, options)
+                meanwhile()
+
+            return Arrival(decks=list(arriving), reviews=reviews())
+
+    return Given()
+
+
+def arriving(name: str, slug: str, origin: str) -> ArrivingDeck:
+    return ArrivingDeck(name, name, "For tests.", [question(slug, slug, "An answer.")], origin)
+
+
+def bring_in(collection, tmp_path, importer):
+    return bring(collection, tmp_path / "x", importer, options_for(collection))
+
+
+def test_a_deck_that_was_renamed_where_it_comes_from_stays_one_deck(collection, tmp_path) -> None:
+    bring_in(collection, tmp_path, importing(arriving("old", "a", "there 7")))
+    done = bring_in(collection, tmp_path, importing(arriving("new", "a", "there 7")))
+    assert done.is_empty
+    assert collection.library.deck_ids() == ["old"]
+
+
+def test_decks_may_have_swapped_their_names(collection, tmp_path) -> None:
+    one, other = arriving("one", "a", "there 1"), arriving("other", "b", "there 2")
+    bring_in(collection, tmp_path, importing(one, other))
+    swapped = arriving("other", "a", "there 1"), arriving("one", "b", "there 2")
+    assert bring_in(collection, tmp_path, importing(*swapped)).is_empty
+
+
+def test_a_deck_that_gets_a_number_takes_no_folder_of_another_one(collection, tmp_path) -> None:
+    write_deck(collection.home.folder, "a", deck="cells")
+    collection.look_again()
+    two = arriving("cells", "b", "there 1"), arriving("cells-2", "c", "there 2")
+    done = bring_in(collection, tmp_path, importing(*two))
+    assert done.questions == {"cells-2": 1, "cells-2-2": 1}
+    assert [collection.card(card).reps for card in ("cells-2/b", "cells-2-2/c")] == [1, 1]
+
+
+def test_two_imports_of_the_same_questions_at_once_bring_them_once(
+    collection, home, clock, tmp_path
+) -> None:
+    deck = arriving("cells", "a", "there 1")
+    with copy_of(home, clock) as other:
+        late = importing(deck, meanwhile=lambda: bring_in(other, tmp_path, importing(deck)))
+        with pytest.raises(ExchangeError, match="import it again"):
+            bring_in(collection, tmp_path, late)
+    assert bring_in(collection, tmp_path, importing(deck)).is_empty
+    assert len(list((collection.home.decks / "cells").glob("questions*.md"))) == 1
 
 
 def test_a_deck_that_is_named_gets_the_questions(collection, tmp_path) -> None:

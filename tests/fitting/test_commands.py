@@ -101,6 +101,7 @@ def test_the_cost_of_retentions_is_a_table(home: Path) -> None:
     study(home)
     text = good("stats", "retention")
     assert "0.9 ●" in text
+    assert text.splitlines()[3].split() == ["retention", "min", "a", "day", "remembered"]
     assert "★" in text
     found = document("stats", "retention", name="stats-retention")
     assert found["cards"] == 130

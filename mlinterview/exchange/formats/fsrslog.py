@@ -21,6 +21,7 @@ from mlinterview.exchange.formats.writers import chunks
 from mlinterview.exchange.values import time_from
 from mlinterview.exchange.writing import slug_of
 from mlinterview.model.exchange import Arrival, Exporter, Importer
+from mlinterview.model.questions import split_card_id
 from mlinterview.model.reviews import Rating, State
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _reviews(
     options: ImportOptions,
     notes: list[str],
 ) -> Iterator[Review]:
-    by_hand = 0
+    by_hand, questions = 0, set[str]()
     deck = options.deck or "imported"
     for line, row in rows:
         where = f"{path}:{line}"
@@ -149,7 +150,14 @@ def _reviews(
         except ValueError as error:
             raise ExchangeError(f"{where}: {error}: mend or delete the line") from None
         check_moment(moment, options, where)
+        questions.add(split_card_id(card_id)[0])
         yield review(ORIGIN, card_id, moment, Rating(rating), options, **known)
+    strangers = sum(not options.has_question(question) for question in questions)
+    if strangers:
+        notes.append(
+            "cards without a question in the decks here (their history counts for `optimize` and "
+            f"`stats model`): {strangers}"
+        )
     if by_hand:
         notes.append(
             f"entries left out because they are no answers (rating 0, set by hand): {by_hand}"

@@ -51,7 +51,7 @@ def command(ctx: click.Context, /, as_json: bool, **selection: Any) -> None:
 def report(app: App, /, file: Path, as_json: bool, **selection: Any) -> None:
     """Write the statistics as one HTML page with charts.
 
-    The page needs no network, follows a light or dark screen, and prints.
+    An earlier report of that name is replaced. The page needs no network, follows a light or dark screen, and prints.
     """
     from mlinterview.frontends.cli.pages import check_place, write_page
     from mlinterview.frontends.statistics.page import MARK, page

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mlinterview.fitting.retention import Choices
 
-_BAR = 24
+_BAR = 20
 
 
 @click.command("retention")
@@ -53,11 +53,11 @@ def _table(found: Choices) -> Table:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("retention")
-    table.add_column("min a day", justify="right")
-    table.add_column("", no_wrap=True)
-    table.add_column("remembered", justify="right")
-    table.add_column("", no_wrap=True)
+    table.add_column("retention", no_wrap=True, min_width=9)
+    table.add_column("min a day", justify="right", no_wrap=True, min_width=9)
+    table.add_column("", no_wrap=True, overflow="crop")
+    table.add_column("remembered", justify="right", no_wrap=True, min_width=10)
+    table.add_column("", no_wrap=True, overflow="crop")
     longest = max(choice.minutes for choice in found.curve) or 1
     for choice in found.curve:
         marks = "●" * (choice.retention == found.present) + "★" * (
