@@ -1,6 +1,7 @@
 """What notebooks do to a session: named actions, each with a word about what became of it."""
 
 import sqlite3
+from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -8,8 +9,11 @@ from support.decks import recall
 from support.forms import number, one_of, outline, program, typed
 
 from mlinterview.errors import StoreFull
+from mlinterview.frontends.notebook.quiz import Quiz
+from mlinterview.model.goals import Interview
 from mlinterview.model.kinds import Outcome
-from mlinterview.model.reviews import Rating
+from mlinterview.model.reviews import Mode, Rating
+from mlinterview.preparation.setting import set_interview
 
 
 def words(quiz) -> str:
@@ -28,6 +32,17 @@ def test_reveal_then_rate_saves_and_goes_on(start) -> None:
     assert words(quiz) == "Good: it comes back in 10m."
     assert quiz.shown.question.id == "tiny/b"
     assert reviews(quiz) == 1
+
+
+def test_quiz_follows_a_plan(start) -> None:
+    collection = start("a", "b").session.collection
+    day = collection.today_date() + timedelta(days=10)
+    set_interview(collection, Interview(day), minutes=5)
+    quiz = Quiz(collection.session())
+    quiz.act("reveal")
+    quiz.act("rate", rating=1)
+    assert words(quiz) == "Again: the plan says when it comes back."
+    assert quiz.session.summary.answers[0].review.mode is Mode.PLAN
 
 
 def test_rating_before_the_answer_is_seen_is_refused(start) -> None:
