@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from mlinterview.collection import Collection
     from mlinterview.readiness.chances import Chances
+    from mlinterview.scheduling.histories import Histories
 
 _Z90: Final = 1.644854
 
@@ -43,6 +44,7 @@ def readiness(
     study_day: int | None = None,
     selection: Selection | None = None,
     by: Literal["area", "topic"] = "topic",
+    histories: Histories | None = None,
 ) -> list[Readiness]:
     """Return readiness overall, then by topic in alphabetical order.
 
@@ -51,6 +53,7 @@ def readiness(
         study_day: for which day; today by default.
         selection: of which questions; all by default.
         by: topics as written, or areas: topics without the number at the end (``EVA`` for ``EVA03``).
+        histories: all reviews that count, where they have been read already.
 
     A question with several cards counts by the mean of its cards.
     """
@@ -67,7 +70,9 @@ def readiness(
         for name in ("", *names):
             holdings.setdefault(name, {}).setdefault(question, []).append(card)
     expected = (
-        _Expected(collection, day, topics) if any(card in seen for card, *_ in cards) else None
+        _Expected(collection, day, topics, histories)
+        if any(card in seen for card, *_ in cards)
+        else None
     )
     if expected is not None:
         seen &= expected.places.keys()  # another process may have taken answers back meanwhile
@@ -77,7 +82,13 @@ def readiness(
 class _Expected:
     """The chances of all cards that were seen, by id."""
 
-    def __init__(self, collection: Collection, day: int, topics: dict[str, list[str]]) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        day: int,
+        topics: dict[str, list[str]],
+        histories: Histories | None,
+    ) -> None:
         from mlinterview.fitting.reviewlog import of_collection
         from mlinterview.readiness.chances import chances
 
@@ -85,7 +96,7 @@ class _Expected:
             every = syllabus.selected_cards(connection, Selection())
         about = {card: topics[question][0] for card, question, _ in every if question in topics}
         kinds = {card: kind for card, _, kind in every}
-        histories = of_collection(collection)
+        histories = of_collection(collection) if histories is None else histories
         parameters = collection.settings["parameters"]
         self.chances: Chances = chances(histories, parameters, day, [about, kinds])
         # a card that was reset stands there several times, at last as it is now

@@ -16,6 +16,7 @@ from mlinterview.today import today as today_of
 if TYPE_CHECKING:
     from mlinterview.collection import Collection
     from mlinterview.readiness import Readiness
+    from mlinterview.scheduling.histories import Histories
 
 
 def build(
@@ -46,7 +47,9 @@ def build(
     if interview_day is None and today.interview is not None:
         interview_day = (date.fromisoformat(today.interview) - EPOCH).days
     readiness_day = max(interview_day or day, day)
-    readiness, overall = _readiness(collection, readiness_day, selection)
+    # the whole log need not be read twice
+    histories = log.histories() if store.is_all(selection) else None
+    readiness, overall = _readiness(collection, readiness_day, selection, histories)
     return Statistics(
         study_day=day,
         selection=selection,
@@ -71,7 +74,7 @@ def build(
 
 
 def _readiness(
-    collection: Collection, study_day: int, selection: Selection
+    collection: Collection, study_day: int, selection: Selection, histories: Histories | None
 ) -> tuple[tuple[Readiness, ...], Readiness | None]:
     """Return readiness by topic, and overall.
 
@@ -79,7 +82,9 @@ def _readiness(
     """
     from mlinterview.readiness import readiness
 
-    found = readiness(collection, study_day=study_day, selection=selection, by="topic")
+    found = readiness(
+        collection, study_day=study_day, selection=selection, by="topic", histories=histories
+    )
     topics = sorted(
         (one for one in found if one.topic), key=lambda one: (one.seen == 0, one.share, one.topic)
     )

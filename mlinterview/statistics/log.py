@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mlinterview.scheduling.histories import Histories
 from mlinterview.store.statistics import DAY_BITS, FLAG_BITS, MATURE_DAYS
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class Log:
     """Reviews sorted by card, study day and moment; every array has one entry a review.
 
     Attributes:
+        cards: the cards' ids by number; not an array.
+        card: number of the card.
         moment: ms UTC.
         day: study day.
         rating: 1–4.
@@ -37,6 +40,8 @@ class Log:
             say, whether it was so long since the review before.
     """
 
+    cards: list[str]
+    card: Ints
     moment: Ints
     day: Ints
     rating: Ints
@@ -49,6 +54,18 @@ class Log:
     def __len__(self) -> int:
         """Return how many reviews."""
         return len(self.moment)
+
+    def histories(self) -> Histories:
+        """Return the reviews by card, oldest first; a card that was reset begins anew."""
+        starts = np.flatnonzero(self.new)
+        return Histories(
+            cards=[self.cards[number] for number in self.card[starts].tolist()],
+            starts=np.append(starts, len(self)).astype(np.int64),
+            rating=self.rating.astype(np.int8),
+            at=self.moment,
+            day=self.day,
+            has_steps=np.ones(len(self), np.bool_),
+        )
 
     @property
     def passed(self) -> Bools:
@@ -74,6 +91,8 @@ def read_log(packed: PackedReviews, resets: Iterable[tuple[str, int]] = ()) -> L
     memory = (flags >> 3) & 3
     mature = np.where(memory > 0, memory == 2, gap >= MATURE_DAYS)
     return Log(
+        cards=packed.cards,
+        card=card,
         moment=moment,
         day=day,
         rating=(flags & 3) + 1,

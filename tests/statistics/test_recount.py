@@ -7,8 +7,11 @@ from itertools import groupby, pairwise
 import pytest
 from support.statistics import DAY_MS, TODAY, one_review, put, undo
 
+from mlinterview.fitting.reviewlog import of_collection
 from mlinterview.model.reviews import Event, EventKind, Mode, Review
 from mlinterview.statistics.build import build
+from mlinterview.statistics.log import read_log
+from mlinterview.store import statistics as store
 from mlinterview.store.queues import Selection
 
 
@@ -102,6 +105,26 @@ def test_counts_are_those_of_the_log(collection, seed) -> None:
         for share, wanted in ((period.young, False), (period.mature, True)):
             ratings = [passed for passed, mature in chosen if mature is wanted]
             assert (share.passed, share.total) == (sum(ratings), len(ratings))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_readiness_is_given_the_log_as_it_would_read_it(collection, seed) -> None:
+    put(collection, *random_entries(random.Random(seed)))
+    with collection.database.reading() as connection:
+        packed = store.packed_reviews(connection, Selection())
+        ours = read_log(packed, store.resets(connection)).histories()
+    theirs = of_collection(collection)
+    by_card = {card: theirs.cards.count(card) for card in theirs.cards}
+    assert {card: ours.cards.count(card) for card in ours.cards} == by_card
+    for name in ("rating", "at", "day"):
+        assert pieces(ours, name) == pieces(theirs, name)
+
+
+def pieces(histories, name: str) -> list[tuple[str, list[int]]]:
+    """Return the values of each card's reviews, by card."""
+    starts, values = histories.starts.tolist(), getattr(histories, name).tolist()
+    spans = zip(histories.cards, pairwise(starts), strict=True)
+    return sorted((card, values[start:end]) for card, (start, end) in spans)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,10 +115,13 @@ class OpenNotebook:
         """Save the notebook; return what stands in its file."""
         before = self.path.stat().st_mtime_ns
         self.page.keyboard.press("Control+s")
-        while self.path.stat().st_mtime_ns == before:
+        while True:
             self.page.wait_for_timeout(50)
-        saved: dict[str, Any] = json.loads(self.path.read_text())
-        return saved
+            if self.path.stat().st_mtime_ns != before:
+                # the server may not have written all of it yet
+                with suppress(json.JSONDecodeError):
+                    saved: dict[str, Any] = json.loads(self.path.read_text())
+                    return saved
 
 
 @contextmanager
