@@ -134,7 +134,7 @@ def test_readiness_is_the_weakest_first_and_overall_apart(past) -> None:
 def test_readiness_is_asked_for_today_and_the_selection(past, asked) -> None:
     selection = Selection(topics=("A",))
     build(past, selection)
-    assert asked == [{"study_day": TODAY, "selection": selection, "by": "topic"}]
+    assert asked == [{"study_day": TODAY, "selection": selection, "by": "topic", "histories": None}]
 
 
 def test_readiness_is_the_programs_own(past, monkeypatch) -> None:
