@@ -97,12 +97,7 @@ def foresee(
     Raises:
         ValueError: an argument is out of its range, or a length does not fit.
     """
-    if learners < 2 or new_per_day < 0:
-        raise ValueError("learners must be 2 or more, new_per_day not negative")
-    if not (0 < desired_retention < 1 and 0 <= missed_days <= 1):
-        raise ValueError("desired_retention and missed_days must lie between 0 and 1")
-    if not 0 <= uncertainty <= _MOST_UNCERTAIN:
-        raise ValueError(f"uncertainty must lie between 0 and {_MOST_UNCERTAIN}")
+    _check(learners, new_per_day, desired_retention, uncertainty, missed_days)
     given = stability, difficulty, elapsed_days, weights, cost_scale
     cards = checked(*given, interviews=len(planner.interviews)).counted()
     if not len(cards.scale):
@@ -125,9 +120,24 @@ def foresee(
             Ordinary(desired_retention, new_per_day),
         )
     )
-    last = int(np.argmax(planner.interviews))
-    shares, low, high = _shares(ours, cards.weights)
-    others, others_low, others_high = _shares(theirs, cards.weights)
+    return _told(ours, theirs, cards.weights, int(np.argmax(planner.interviews)))
+
+
+def _check(
+    learners: int, new_per_day: int, retention: float, uncertainty: float, missed_days: float
+) -> None:
+    if learners < 2 or new_per_day < 0:
+        raise ValueError("learners must be 2 or more, new_per_day not negative")
+    if not (0 < retention < 1 and 0 <= missed_days <= 1):
+        raise ValueError("desired_retention and missed_days must lie between 0 and 1")
+    if not 0 <= uncertainty <= _MOST_UNCERTAIN:
+        raise ValueError(f"uncertainty must lie between 0 and {_MOST_UNCERTAIN}")
+
+
+def _told(ours: Lived, theirs: Lived, weights: NDArray[np.float64], last: int) -> Foresight:
+    """Return what came of both ways; ``last`` is the place of the last interview."""
+    shares, low, high = _shares(ours, weights)
+    others, others_low, others_high = _shares(theirs, weights)
     return Foresight(
         share=float(shares[last]),
         low=float(low[last]),

@@ -11,18 +11,16 @@ from mlinterview.frontends.render.interviewreport.terminal import report_for_ter
 from mlinterview.frontends.terminal.interview_clock import RunningClock
 from mlinterview.frontends.terminal.interview_responding import INTERVIEW_RESPONDERS
 from mlinterview.frontends.terminal.interview_screen import InterviewScreen, clock
-from mlinterview.frontends.terminal.loop import _STYLES, Loop
-from mlinterview.frontends.words import OUTCOMES
+from mlinterview.frontends.terminal.loop import Loop
 from mlinterview.interviews.interview import Interview
 from mlinterview.interviews.record import find_interview
 from mlinterview.interviews.report import make_report
 from mlinterview.interviews.roles import find_role
-from mlinterview.model.kinds import Outcome
-from mlinterview.model.reviews import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mlinterview.model.reviews import Rating
     from mlinterview.session import Session
     from mlinterview.showing import Shown
 
@@ -88,35 +86,14 @@ class InterviewLoop(Loop):
         self.session.rate(rating, shown.token, lucky=lucky)
         self._changed = True
 
-    def _draw_answer(self, shown: Shown) -> None:
-        self._responder.draw_response()
-        verdict, proposed = self.session.verdict, self.session.proposed_rating()
-        if verdict is not None:
-            self.screen.line(OUTCOMES[verdict.outcome], _STYLES[verdict.outcome])
-            self.screen.feedback(verdict.feedback)
-        self.screen.answer(shown, self._more)
+    def _draw_ratings(self, shown: Shown) -> None:
         self.screen.place(shown)
-        if verdict is None:
+        if self.session.verdict is None:
             self.screen.line("How much of it did you say?", style="bold magenta")
-        self.screen.choices(proposed)
-        right = verdict is not None and verdict.outcome in (Outcome.CORRECT, Outcome.PARTIAL)
-        lucky = [("g", "lucky guess")] if right else []
-        space = (proposed or Rating.GOOD).word.capitalize()
-        self.screen.keys(("1-4", "rate"), ("space", space), *lucky, ("m", "more"), ("f", "flag"),
-                         ("u", "undo"), ("?", "help"), ("q", "leave"))  # fmt: skip
+        self.screen.choices(self.session.proposed_rating())
 
-    def _goes_on(self) -> bool:
-        """After the last question, one more key: undo, or the report. True if one is asked."""
-        while self._changed:
-            self.screen.line("")
-            self.screen.line("That was the last question. Thank you.", style="bold magenta")
-            self.screen.keys(("u", "undo"), ("any other key", "report"))
-            if self._key() != "u":
-                break
-            self._try(self._undo)
-            if self.session.shown is not None:
-                return True
-        return False
+    def _tell_end(self) -> None:
+        self.screen.line("That was the last question. Thank you.", style="bold magenta")
 
     def _farewell(self) -> None:
         session, screen = self.session, self.screen

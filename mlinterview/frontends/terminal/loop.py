@@ -35,6 +35,8 @@ class Loop:
     """Drives a session from the keyboard."""
 
     responders = RESPONDERS
+    ending = "finish"
+    """What comes after the last card."""
 
     def __init__(
         self,
@@ -156,13 +158,17 @@ class Loop:
             self.screen.line(OUTCOMES[verdict.outcome], _STYLES[verdict.outcome])
             self.screen.feedback(verdict.feedback)
         self.screen.answer(shown, self._more)
-        intervals = [(r, short(s)) for r, s in self.session.preview().items()]
-        self.screen.ratings(intervals, proposed)
+        self._draw_ratings(shown)
         right = verdict is not None and verdict.outcome in (Outcome.CORRECT, Outcome.PARTIAL)
         lucky = [("g", "lucky guess")] if right else []
         space = (proposed or Rating.GOOD).word.capitalize()
         self.screen.keys(("1-4", "rate"), ("space", space), *lucky, ("m", "more"), ("f", "flag"),
                          ("u", "undo"), ("?", "help"), ("q", "leave"))  # fmt: skip
+
+    def _draw_ratings(self, shown: Shown) -> None:
+        """Show the four ratings below the answer."""
+        intervals = [(r, short(s)) for r, s in self.session.preview().items()]
+        self.screen.ratings(intervals, self.session.proposed_rating())
 
     def _tell(self) -> None:
         """Say, once, what became of the last key."""
@@ -174,14 +180,17 @@ class Loop:
         """After the last card, one more key: undo, or leave. True if there is a card again."""
         while self._changed:
             self.screen.line("")
-            self._tell()
-            self.screen.keys(("u", "undo"), ("any other key", "finish"))
+            self._tell_end()
+            self.screen.keys(("u", "undo"), ("any other key", self.ending))
             if self._key() != "u":
                 break
             self._try(self._undo)
             if self.session.shown is not None:
                 return True
         return False
+
+    def _tell_end(self) -> None:
+        self._tell()
 
     def _farewell(self) -> None:
         session = self.session

@@ -16,6 +16,7 @@ from mlinterview.frontends.durations import short
 
 if TYPE_CHECKING:
     from mlinterview.model.kinds import Verdict
+    from mlinterview.model.reviews import Rating
 
 LONGEST_RESPONSE = 1_000_000
 
@@ -49,8 +50,7 @@ def command(
     A response is a text, a number, option numbers such as "1,3", a program (best on standard
     input), or for a scenario {"points": [3, 2, ...], "flags": []}.
     """
-    from mlinterview.grading.policy import proposed_rating
-    from mlinterview.model.reviews import Mode, Rating
+    from mlinterview.model.reviews import Mode
 
     if rating is None and response is None:
         raise click.UsageError("Give --rating, --response, or both.")
@@ -61,17 +61,7 @@ def command(
     verdict = None if response is None else collection.grade(shown, response)
     if verdict is not None and guessed:
         verdict = replace(verdict, parts={**verdict.parts, "lucky": True})
-    if rating is not None:
-        chosen = Rating[rating.upper()]
-    elif guessed:
-        chosen = Rating.AGAIN
-    elif verdict is not None:
-        chosen = proposed_rating(verdict)
-    else:
-        raise UsageError(
-            f"{shown.card.card_id} is judged by you, and the response is not one of its known "
-            "answers: compare it, then add --rating; nothing was recorded"
-        )
+    chosen = _chosen(rating, guessed, verdict, shown.card.card_id)
     recorded = collection.record(
         shown,
         chosen,
@@ -98,6 +88,23 @@ def command(
     else:
         again = f" comes back in {short(recorded.interval_seconds)}"
     app.say(f"{chosen.word.capitalize()}: {shown.card.card_id}{again}.")
+
+
+def _chosen(rating: str | None, guessed: bool, verdict: Verdict | None, card_id: str) -> Rating:
+    """Return the rating that was given, or else the one that follows from the verdict."""
+    from mlinterview.grading.policy import proposed_rating
+    from mlinterview.model.reviews import Rating
+
+    if rating is not None:
+        return Rating[rating.upper()]
+    if guessed:
+        return Rating.AGAIN
+    if verdict is not None:
+        return proposed_rating(verdict)
+    raise UsageError(
+        f"{card_id} is judged by you, and the response is not one of its known "
+        "answers: compare it, then add --rating; nothing was recorded"
+    )
 
 
 def _tell(app: App, verdict: Verdict, answer: str) -> None:
